@@ -1,0 +1,49 @@
+# 两条命令：make demo（核验示例）、make test（自检）。第一次运行会在 .venv 里装好所需的一切。
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+MINIMUM := 3.11
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test fast lint types bench docs coverage clean
+
+help: ## 列出可用的命令
+	@echo "问效 Wenxiao"
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
+
+$(READY): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "需要 Python $(MINIMUM) 或更新的版本；可用 make PYTHON=python3.12 指定。"; exit 1; }
+	@echo "==> 首次运行：在 $(VENV) 里安装（约一分钟，只做一次）"
+	@$(PYTHON) -m venv $(VENV) || { echo "建不了虚拟环境；Debian/Ubuntu 请先 apt install python3-venv。"; exit 1; }
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	@touch $@
+
+demo: $(READY) ## 核验 examples/ 里的示例，结果留在 out/
+	@$(BIN)/python examples/demo.py
+
+test: $(READY) lint types ## 全部自检：规范、类型、测试
+	$(BIN)/python -m pytest -n 2
+
+fast: $(READY) ## 一分钟以内的那部分测试
+	$(BIN)/python -m pytest -n 2 -m "not slow"
+
+lint: $(READY)
+	$(BIN)/ruff check src tests benchmarks examples
+	$(BIN)/ruff format --check src tests benchmarks examples
+
+types: $(READY)
+	$(BIN)/mypy
+
+coverage: $(READY) ## 分支覆盖率（relation、quantity、extract、check 不低于 90%）
+	$(BIN)/python -m pytest -n 2 --cov --cov-report=term
+	$(BIN)/coverage report --include='*/relation/*,*/quantity.py,*/extract/*,*/check/*' --fail-under=90
+
+bench: $(READY) ## 准确率与速度
+	$(BIN)/python -m benchmarks
+
+docs: $(READY) ## 由代码重新生成 docs/checks.md
+	$(BIN)/python -m wenxiao.check.document > docs/checks.md
+
+clean: ## 删去 .venv 和生成物
+	rm -rf $(VENV) out build dist .mypy_cache .pytest_cache .ruff_cache .coverage .hypothesis
