@@ -1,0 +1,39 @@
+"""Placeholders: 无, 不适用, /, ——, …… and blanks are different things, and none of them is 0."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+
+from wenxiao.quantity.figures import FOLD
+
+
+class Marker(Enum):
+    """What stands in a cell in place of a value. They are different things, and none of them is 0."""
+
+    BLANK = "空白"
+    NONE = "无"
+    NOT_APPLICABLE = "不适用"
+    SLASH = "斜杠"
+    DASH = "横线"
+    FILLER = "省略号"
+    DOT = "标点"
+
+
+_INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\xad"
+_MARKERS = (
+    (re.compile(r"(?:无|没有|暂无)[。.]?"), Marker.NONE),
+    (re.compile(r"(?:不适用|不涉及|未涉及|[Nn]\s*[/.]?\s*[Aa]\.?)。?"), Marker.NOT_APPLICABLE),
+    (re.compile(r"[/\\|]+"), Marker.SLASH),
+    (re.compile(r"[-—–―─−_]+"), Marker.DASH),
+    (re.compile(r"[….·]{2,}|…+"), Marker.FILLER),
+    (re.compile(r"[。.、,;:·]+"), Marker.DOT),
+)
+
+
+def marker(text: str) -> Marker | None:
+    """Return the placeholder that `text` is as a whole, or None if it says something ("0" does)."""
+    bare = "".join(char for char in text.translate(FOLD) if char not in _INVISIBLE and not char.isspace())
+    if not bare:
+        return Marker.BLANK
+    return next((kind for pattern, kind in _MARKERS if pattern.fullmatch(bare)), None)

@@ -1,0 +1,30 @@
+"""The relation language of 问效: parse, evaluate with intervals, explain, and find the figure to blame.
+
+It knows figures by key and nothing of filings or documents.
+"""
+
+from wenxiao.relation.evaluate import Evaluation, Figure, Verdict, evaluate
+from wenxiao.relation.explain import explain
+from wenxiao.relation.language import Relation, parse
+from wenxiao.relation.localise import Localisation, Part, localise
+from wenxiao.relation.mend import Change, Repair, Stated, Tier
+from wenxiao.relation.typing_errors import Slip, keystrokes
+
+__all__ = [
+    "Change",
+    "Evaluation",
+    "Figure",
+    "Localisation",
+    "Part",
+    "Relation",
+    "Repair",
+    "Slip",
+    "Stated",
+    "Tier",
+    "Verdict",
+    "evaluate",
+    "explain",
+    "keystrokes",
+    "localise",
+    "parse",
+]
