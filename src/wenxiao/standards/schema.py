@@ -1,0 +1,266 @@
+"""The shape of a Standard (口径): what a regulation says, as data.
+
+Every class here is one kind of item in the YAML of a pack. A pack holds no logic: expressions stand only
+in `relations`, in the relation language; all else is words, numbers and references by id.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Literal
+
+from msgspec import Struct, field
+
+ValueKind = Literal["money", "count", "rate", "points", "measure", "text"]
+BlockKind = Literal["fields", "rows", "columns", "indicators", "goals", "scored"]
+Certainty = Literal["official", "known", "practice", "unknown"]
+Role = Literal[
+    "level1",
+    "level2",
+    "level3",
+    "target",
+    "actual",
+    "weight",
+    "score",
+    "reason",
+    "sign",
+    "unit",
+    "rule",
+    "expected",
+    "done",
+    "label",
+]
+
+
+class Identity(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The head of a pack (`pack:`). Dates are ISO strings or `unknown`."""
+
+    id: str
+    title: str
+    region: str
+    year: int
+    number: str = "unknown"
+    in_force_from: str = "unknown"
+    in_force_to: str | None = None
+    source: str = "unknown"
+    certainty: Certainty = "unknown"
+    extends: str | None = None
+    names: tuple[str, ...] = ()
+    cites: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()
+
+
+class Concept(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A term of the field: `label` is the official one, `synonyms` are read as the same."""
+
+    id: str
+    label: str
+    kind: ValueKind
+    synonyms: tuple[str, ...] = ()
+    scope: str | None = None
+    stage: str | None = None
+    unit: str | None = None
+
+
+class Column(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A head of a table column. It gives a concept, or a stage and a period, or a role in an indicator row."""
+
+    label: str
+    synonyms: tuple[str, ...] = ()
+    concept: str | None = None
+    stage: str | None = None
+    period: Literal["this", "last"] | None = None
+    role: Role | None = None
+
+
+class Row(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A label of a table row. `repeat` names the concept of unlisted rows that follow it, one an item."""
+
+    concept: str | None = None
+    scope: str | None = None
+    label: str | None = None
+    synonyms: tuple[str, ...] = ()
+    repeat: str | None = None
+    core: bool = False
+
+
+class Block(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A part of a form.
+
+    fields: a label cell with its value beside it, or "label：value" inside a cell;
+    rows: concepts stand in rows, stages in columns; columns: concepts stand in columns, scopes or entities in rows;
+    indicators: the table of 绩效指标; goals: 预期目标 beside 实际完成情况;
+    scored: headings such as （一）名称（3分） followed by the reasoning and 计3分.
+    """
+
+    id: str
+    kind: BlockKind
+    title: str | None = None
+    columns: tuple[Column, ...] = ()
+    rows: tuple[Row, ...] = ()
+    fields: tuple[Row, ...] = ()
+    unit: str | None = None
+    scope: str | None = None
+    stage: str | None = None
+    least: int = 2
+    entities: bool = False
+    totals: tuple[str, ...] = ()
+
+
+class Requirement(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A form that must be there: always, or (`positive`) if `concept` is stated above zero.
+
+    `id` is the form's id, `attachment` the annex number that the regulation gives it.
+    """
+
+    id: str
+    when: Literal["always", "positive"] = "always"
+    concept: str | None = None
+    attachment: str | None = None
+
+
+class FormSpec(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """An official form: how it is called, what tells it from others, and its blocks in order."""
+
+    id: str
+    title: str
+    titles: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()
+    core: tuple[str, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    source: str | None = None
+
+
+class Selector(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Which facts a name in a relation means, where the concept alone does not say."""
+
+    concept: str | None = None
+    form: str | None = None
+    stage: str | None = None
+    period: Literal["this", "last"] | None = None
+    scope: str | None = None
+
+
+class RelationRule(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """An equation or inequality that must hold. Names are official terms of concepts.
+
+    `per` says over what the names are bound: each column, each row, or a whole form; `filing` binds across
+    forms. `alternatives` lists the terms that a name may stand for where the form leaves it open. `optional`
+    parts count as nothing where the form has no cell for them; without any other part nothing can be said.
+    """
+
+    id: str
+    check: str
+    title: str
+    expr: str
+    form: str | None = None
+    per: Literal["column", "row", "form", "filing"] = "form"
+    where: dict[str, Selector] = field(default_factory=dict)
+    alternatives: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    optional: tuple[str, ...] = ()
+    provable: bool = True
+
+
+class Part(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One part of the report's outline; `required` parts are missed when absent."""
+
+    title: str
+    synonyms: tuple[str, ...] = ()
+    required: bool = True
+
+
+class Outline(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One legal order of the report's parts."""
+
+    id: str
+    parts: tuple[Part, ...]
+
+
+class Band(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A grade: from `low` (included) to `high` (excluded; the topmost includes it)."""
+
+    grade: str
+    low: Decimal
+    high: Decimal
+
+
+class Profile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A legal set of first-level weights, 预算执行率 included."""
+
+    id: str
+    weights: dict[str, Decimal]
+
+
+class Execution(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How points are given for the execution rate: linear to `weight`, at most `weight`."""
+
+    weight: Decimal
+    places: int = 2
+
+
+class Expectation(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """An indicator that the Standard itself fixes, with its full marks (a self-scoring report)."""
+
+    name: str
+    weight: Decimal
+    synonyms: tuple[str, ...] = ()
+
+
+class Scoring(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Full marks, execution rule, first-level profiles and grades, for `forms` (none named: for all others)."""
+
+    id: str
+    forms: tuple[str, ...] = ()
+    full: Decimal
+    execution: Execution | None = None
+    profiles: tuple[Profile, ...] = ()
+    bands: tuple[Band, ...] = ()
+    indicators: tuple[Expectation, ...] = ()
+    source: str = "unknown"
+    certainty: Certainty = "unknown"
+
+
+class Threshold(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A number that no regulation fixes; `source` says where it comes from."""
+
+    id: str
+    value: Decimal
+    unit: str | None = None
+    source: str = "practice"
+
+
+class Words(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A list of words that checks look for, by id."""
+
+    id: str
+    words: tuple[str, ...]
+    source: str = "practice"
+
+
+class Pack(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A Standard, whole: the pack itself and all that it extends."""
+
+    identity: Identity
+    lineage: tuple[str, ...]
+    digest: str
+    concepts: dict[str, Concept]
+    forms: dict[str, FormSpec]
+    requirements: dict[str, Requirement]
+    relations: dict[str, RelationRule]
+    outlines: dict[str, Outline]
+    scoring: dict[str, Scoring]
+    thresholds: dict[str, Threshold]
+    words: dict[str, Words]
+
+    @property
+    def id(self) -> str:
+        """Region and year, such as hunan-2020."""
+        return self.identity.id
+
+    def threshold(self, name: str) -> Decimal:
+        """Return the value of a threshold by id."""
+        return self.thresholds[name].value
+
+    def vocabulary(self, name: str) -> tuple[str, ...]:
+        """Return a word list by id, empty if the pack has none."""
+        return self.words[name].words if name in self.words else ()
