@@ -1,0 +1,147 @@
+"""Printed labels made comparable, and the words of a Standard indexed by them.
+
+A label is compared without blanks, enumerators, years, quotation marks, notes in brackets and trailing colons,
+so that 「1、公务用车购置 和维护经费（万元）：」 and 「公务用车购置和维护经费」 are one.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from wenxiao.standards import Block, Column, Concept, FormSpec, Pack, Row
+
+_BLANK = re.compile(r"[\s\u200b\ufeff]+")
+_QUOTES = str.maketrans("", "", "“”\"'‘’「」『』《》*·")
+_ENUMERATOR = re.compile(
+    r"^(?:第[一二三四五六七八九十]+[、.:部章节]|[(（](?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）]|[①-⑳]"
+    r"|(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、.．:](?!\d)|\d{1,2}(?=[\u4e00-\u9fff]{2}))"
+)
+_LEAD = re.compile(r"^(?:其中|包括|减|加|分项|按)[:：]")
+_LEAD_BARE = re.compile(r"^其中(?=[\u4e00-\u9fff]{2})")
+_YEAR = re.compile(r"(?:[(]?(?:19|20)\d{2}[)]?年?度?|本年度?|上一?年度?|当年度?|去年)")
+_BRACKET = re.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]")
+_TAIL = re.compile(r"[:：、,，.。;；]+$")
+_PRINTED_YEAR = re.compile(r"(19|20)\d{2}(?=年|\D|$)")
+
+
+@functools.lru_cache(maxsize=65536)
+def squeeze(text: str) -> str:
+    """Return the text in NFKC without any blank."""
+    return _BLANK.sub("", unicodedata.normalize("NFKC", text))
+
+
+@functools.lru_cache(maxsize=65536)
+def key(text: str, *, notes: bool = False) -> str:
+    """Return the comparable form of a label; `notes` keeps what stands in brackets."""
+    bare = squeeze(text).translate(_QUOTES)
+    for _ in range(3):
+        trimmed = _LEAD_BARE.sub("", _LEAD.sub("", _ENUMERATOR.sub("", bare)))
+        if trimmed == bare:
+            break
+        bare = trimmed
+    if not notes:
+        bare = _BRACKET.sub("", _BRACKET.sub("", bare))
+    return _TAIL.sub("", bare)
+
+
+@functools.lru_cache(maxsize=65536)
+def undated(text: str) -> str:
+    """Return the key of a label without its year (2024年决算数, 上年决算数 → 决算数)."""
+    bare = key(text)
+    stripped = _YEAR.sub("", bare)
+    return stripped or bare
+
+
+def printed_year(text: str) -> int | None:
+    """Return the year that a head names in figures, or None."""
+    match = _PRINTED_YEAR.search(squeeze(text))
+    return int(match.group()[:4]) if match else None
+
+
+def relative_year(text: str) -> int | None:
+    """Return -1 for a head that says 上年, 0 for 本年, None where it says neither."""
+    bare = squeeze(text)
+    if re.search(r"上一?年|去年", bare):
+        return -1
+    return 0 if re.search(r"本年|当年", bare) else None
+
+
+def keys_of(label: str, synonyms: tuple[str, ...]) -> tuple[str, ...]:
+    """Return all comparable forms under which a term may stand."""
+    found: dict[str, None] = {}
+    for word in (label, *synonyms):
+        for form in (key(word), key(word, notes=True), undated(word)):
+            if form:
+                found[form] = None
+    return tuple(found)
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """The words of one block, indexed by comparable form."""
+
+    form: FormSpec
+    block: Block
+    columns: dict[str, Column]
+    rows: dict[str, Row]
+    totals: frozenset[str]
+
+    def column(self, text: str) -> Column | None:
+        """Return the column that a printed head names, or None."""
+        if not text or len(text) > 60:
+            return None
+        for form in (key(text), key(text, notes=True), undated(text)):
+            if form in self.columns:
+                return self.columns[form]
+        return None
+
+    def row(self, text: str) -> Row | None:
+        """Return the row or field that a printed label names, or None."""
+        if not text or len(text) > 60:
+            return None
+        for form in (key(text), key(text, notes=True), undated(text)):
+            if form in self.rows:
+                return self.rows[form]
+        return None
+
+    def is_total(self, text: str) -> bool:
+        """Tell whether a label opens the total row of an indicator table."""
+        return key(text) in self.totals
+
+
+def _row_keys(row: Row, concepts: dict[str, Concept]) -> tuple[str, ...]:
+    concept = concepts.get(row.concept or "")
+    label = row.label or (concept.label if concept else "")
+    return keys_of(label, (*row.synonyms, *(concept.synonyms if concept else ())))
+
+
+def _column_keys(column: Column, concepts: dict[str, Concept]) -> tuple[str, ...]:
+    concept = concepts.get(column.concept or "")
+    return keys_of(column.label, (*column.synonyms, *((concept.label, *concept.synonyms) if concept else ())))
+
+
+_known: dict[tuple[str, str], tuple[Lexicon, ...]] = {}
+
+
+def lexicons(pack: Pack) -> tuple[Lexicon, ...]:
+    """Return the lexicon of every block of every form of the pack (made once a pack)."""
+    name = (pack.id, pack.digest)
+    if name not in _known:
+        _known[name] = tuple(_lexicon(pack, form, block) for form in pack.forms.values() for block in form.blocks)
+    return _known[name]
+
+
+def _lexicon(pack: Pack, form: FormSpec, block: Block) -> Lexicon:
+    columns: dict[str, Column] = {}
+    rows: dict[str, Row] = {}
+    for column in block.columns:
+        for form_key in _column_keys(column, pack.concepts):
+            columns.setdefault(form_key, column)
+    for row in (*block.rows, *block.fields):
+        for form_key in _row_keys(row, pack.concepts):
+            rows.setdefault(form_key, row)
+    totals = frozenset(key(word) for word in block.totals)
+    return Lexicon(form=form, block=block, columns=columns, rows=rows, totals=totals)

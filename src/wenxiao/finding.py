@@ -1,0 +1,84 @@
+"""What is wrong, and what became of every check: Finding, Severity, Verdict, Report.
+
+The keys are those of `wenxiao.check/1`; see the JSON Schema in `schemas/`.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from msgspec import Struct
+
+from wenxiao.document import Place
+
+
+class Severity(StrEnum):
+    """How sure we are that something has to be mended. Ordered by `rank`."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+    @property
+    def rank(self) -> int:
+        """0 for the gravest."""
+        return list(Severity).index(self)
+
+    @property
+    def label(self) -> str:
+        """The word that a reader sees."""
+        return {"error": "错误", "warning": "疑点", "info": "提示"}[self.value]
+
+    def lower(self) -> Severity:
+        """Return the next milder severity (info stays info)."""
+        return list(Severity)[min(self.rank + 1, 2)]
+
+
+class Verdict(StrEnum):
+    """What became of a check. With several instances, the first of this order wins."""
+
+    FAILED = "failed"
+    UNDECIDABLE = "undecidable"
+    PASSED = "passed"
+    NOT_APPLICABLE = "not-applicable"
+    OFF = "off"
+
+
+class Evidence(Struct, frozen=True, kw_only=True):
+    """One figure or passage that a finding rests on, as printed."""
+
+    label: str
+    text: str
+    place: Place
+
+
+class Finding(Struct, frozen=True, kw_only=True):
+    """One thing that is wrong. `expected` and `actual` are plain decimals or words; None if inapplicable.
+
+    `also` names the other checks that the same cause breaks. `suggestion` says how to mend it.
+    """
+
+    check: str
+    also: tuple[str, ...] = ()
+    severity: Severity
+    message: str
+    expected: str | None = None
+    actual: str | None = None
+    computation: str | None = None
+    evidence: tuple[Evidence, ...]
+    suggestion: str | None = None
+
+
+class Checked(Struct, frozen=True, kw_only=True):
+    """What became of one check, and which stated values were missing if it could not be decided."""
+
+    check: str
+    verdict: Verdict
+    missing: tuple[str, ...] = ()
+
+
+class Report(Struct, frozen=True, kw_only=True):
+    """The result of all checks on one Filing, findings ordered by severity, then by place."""
+
+    findings: tuple[Finding, ...]
+    checked: tuple[Checked, ...]
