@@ -1,0 +1,5 @@
+"""`python -m wenxiao`."""
+
+from wenxiao.cli.main import run
+
+run()

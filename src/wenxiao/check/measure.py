@@ -1,0 +1,122 @@
+"""Target against actual: what can be compared, in which direction, and whether the target is met."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from wenxiao import quantity
+from wenxiao.check.case import Case, is_nothing, number, squeeze
+from wenxiao.filing import Indicator
+from wenxiao.quantity import Quantity
+
+_UP = (">=", ">")
+_DOWN = ("<=", "<")
+_SIGNS = {
+    "≥": ">=",
+    ">": ">",
+    "≤": "<=",
+    "<": "<",
+    "=": "=",
+    "＝": "=",
+    "＞": ">",
+    "＜": "<",
+    ">=": ">=",
+    "<=": "<=",
+}
+_RANGE = re.compile(r"\d\s*(?:%|％)?\s*[-—~～至到]\s*\d")
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Whether an actual meets its target. `certain` if the direction is printed or beyond doubt."""
+
+    met: bool
+    certain: bool
+    gap: str
+    sign: str
+    ratio: Decimal | None
+
+
+def applicable(case: Case, item: Indicator) -> bool:
+    """Tell whether an indicator row says anything to be judged (not 不适用 throughout)."""
+    words = case.pack.vocabulary("not-applicable-row")
+    texts = [squeeze(text) for text in (item.level3, item.target, item.actual) if text]
+    if any(text in words for text in texts):
+        return False
+    return bool(texts) and not all(is_nothing(text) for text in texts)
+
+
+def figures(item: Indicator) -> tuple[Quantity, Quantity] | None:
+    """Return target and actual as figures of one kind, or None if either is not one figure."""
+    target, actual = _figure(item.target, item.unit), _figure(item.actual, item.unit)
+    if target is None or actual is None:
+        return None
+    if target.unit == actual.unit:
+        return target, actual
+    kinds = {target.kind, actual.kind}
+    if len(kinds) == 1 and kinds <= {"money", "rate"}:
+        return target, actual
+    if kinds <= {"count", "none"} and (target.unit is None or actual.unit is None):
+        return target, actual
+    return None
+
+
+def _figure(text: str | None, unit: str | None) -> Quantity | None:
+    if not text or _RANGE.search(text):
+        return None
+    found = quantity.parse(text)
+    if found is None or found.unit is not None or not unit:
+        return found
+    with_unit = quantity.parse(f"{text}{unit}")
+    return with_unit or found
+
+
+def direction(case: Case, item: Indicator, target: Quantity) -> tuple[str, bool]:
+    """Return the comparison that a target asks for, and whether it is beyond doubt."""
+    printed = _SIGNS.get(squeeze(item.sign or "")) or target.bound
+    if printed in (*_UP, *_DOWN):
+        return printed, True
+    said = "".join(filter(None, (item.level2, item.level3, item.target)))
+    lower = any(word in said for word in case.pack.vocabulary("lower-is-better"))
+    if lower:
+        return "<=", False
+    plain = any(word in (item.level2 or "") + (item.level1 or "") for word in ("数量", "质量", "满意"))
+    return ">=", plain and printed in (None, "=") and not target.approximate
+
+
+def met(case: Case, item: Indicator) -> Comparison | None:
+    """Compare an indicator's actual with its target; None where they can't be compared."""
+    pair = figures(item)
+    if pair is None or not applicable(case, item):
+        return None
+    target, actual = pair
+    sign, certain = direction(case, item, target)
+    if sign in _DOWN and not certain and target.bound is None and not _SIGNS.get(squeeze(item.sign or "")):
+        return _lower_is_doubtful(target, actual)
+    wanted, got = _base(target, actual), _base(actual, target)
+    up = sign in _UP
+    holds = got >= wanted if up else got <= wanted
+    if actual.approximate or target.approximate:
+        certain = False
+    gap = abs(actual.value - target.value) if target.unit == actual.unit else abs(got - wanted)
+    return Comparison(
+        met=holds,
+        certain=certain,
+        gap=f"{number(gap)}{'个百分点' if target.unit == '%' else target.unit or ''}",
+        sign="<" if up else ">",
+        ratio=got / wanted if wanted else None,
+    )
+
+
+def _lower_is_doubtful(target: Quantity, actual: Quantity) -> Comparison | None:
+    """A bare figure under a name such as 成本 or 事故: only equality is beyond doubt."""
+    same = _base(target, actual) == _base(actual, target)
+    return Comparison(met=True, certain=False, gap="0", sign="=", ratio=Decimal(1)) if same else None
+
+
+def _base(one: Quantity, other: Quantity) -> Decimal:
+    if one.unit == other.unit or one.unit is None or other.unit is None:
+        return one.value
+    return one.base()[0]

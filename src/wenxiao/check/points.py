@@ -1,0 +1,323 @@
+"""score.*: the points of single rows, execution and indicators."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+
+from wenxiao.check.case import Case, evidence, evidences, is_blank, is_meaningless, number, part
+from wenxiao.check.catalogue import Failed, Outcome, Passed, Undecidable, check
+from wenxiao.check.measure import applicable, met
+from wenxiao.check.relations import scaled
+from wenxiao.check.scoring import actual_of, lacks_weight, name_of, prints_execution, target_of
+from wenxiao.filing import Fact, Form
+from wenxiao.finding import Evidence, Severity
+
+
+@check(
+    "score.over-weight",
+    "得分大于分值",
+    Severity.ERROR,
+    rule="每项得分应在 0 与该项分值之间。",
+    template="{指标}：得分 {得分} 大于分值 {分值}，超出 {差额}",
+    example="培训人数：得分 12 大于分值 10，超出 2",
+    why="得分超过满分，总分必然虚高。",
+)
+def over_weight(case: Case) -> Iterator[Outcome]:
+    """Each indicator with points and weight, and the execution row."""
+    for form, items in case.scored_forms():
+        for item in items:
+            if item.score is None or item.weight is None:
+                continue
+            if Decimal(0) <= item.score <= item.weight:
+                yield Passed()
+            else:
+                yield _over(
+                    case,
+                    form,
+                    (item.score, part(item, "score", "得分")),
+                    (item.weight, part(item, "weight", "分值")),
+                    name_of(item),
+                )
+        execution = case.execution(form, "funds.score"), case.execution(form, "funds.weight")
+        score, weight = execution
+        if (
+            score
+            and weight
+            and score.value is not None
+            and weight.value is not None
+            and not 0 <= score.value <= weight.value
+        ):
+            yield _over(case, form, (score.value, evidence(score)), (weight.value, evidence(weight)), "预算执行率")
+
+
+def _over(
+    case: Case, form: Form, score: tuple[Decimal, Evidence], weight: tuple[Decimal, Evidence], name: str
+) -> Failed:
+    low = score[0] < 0
+    return Failed(
+        severity=Severity.ERROR,
+        message=f"{case.label(form)}：“{name}”得分 {number(score[0])} "
+        + (
+            f"小于 0，少 {number(-score[0])}"
+            if low
+            else f"大于分值 {number(weight[0])}，超出 {number(score[0] - weight[0])}"
+        ),
+        expected=None if low else number(weight[0]),
+        actual=number(score[0]),
+        computation=f"{number(score[0])} {'< 0' if low else f'> {number(weight[0])}'}",
+        evidence=(score[1], weight[1]),
+        suggestion="请核对得分与分值，得分最高为该项分值、最低为 0。",
+        cause=frozenset((f"{form.id}:{name}:score",)),
+    )
+
+
+@check(
+    "score.execution",
+    "预算执行得分不符",
+    Severity.WARNING,
+    rule="预算执行得分 = 分值 × 执行率，最高为该项分值；截尾而未四舍五入只作提示。",
+    template="{表}：预算执行得分 {得分} 与 {分值} × {执行率} = {计算值} 不符",
+    example="预算执行得分 9.8 与 10 × 92.30% = 9.23 不符",
+    why="执行得分是唯一可以完全由数字推出的得分。",
+)
+def execution_points(case: Case) -> Iterator[Outcome]:
+    """Each form with an execution row."""
+    for form, _ in case.scored_forms():
+        score, weight = case.execution(form, "funds.score"), case.execution(form, "funds.weight")
+        if score is None or score.value is None or weight is None or weight.value is None:
+            continue
+        if len([one for one in case.filing.facts_of("funds.weight", form.id) if one.value]) > 1:
+            continue  # several rows share the points: no one rate gives them
+        rates = list(_rates(case, form))
+        if not rates:
+            yield Undecidable(missing=("执行率",))
+            continue
+        yield _execution_points(case, form, (score, weight), rates)
+
+
+def _rates(case: Case, form: Form) -> Iterator[tuple[Decimal, str]]:
+    """Yield the execution rate as printed and as computed (they may differ: that is another finding)."""
+    rate = case.execution(form, "funds.rate")
+    if rate is not None and rate.value is not None:
+        yield scaled(rate)[0], rate.text
+    budget, executed = case.execution(form, "funds.budget"), case.execution(form, "funds.executed")
+    if budget and executed and budget.value and executed.value is not None:
+        yield scaled(executed)[0] / scaled(budget)[0], f"{executed.text} ÷ {budget.text}"
+
+
+def _execution_points(case: Case, form: Form, pair: tuple[Fact, Fact], rates: list[tuple[Decimal, str]]) -> Outcome:
+    score, weight = pair
+    assert score.value is not None
+    assert weight.value is not None
+    exact = [min(weight.value, max(Decimal(0), weight.value * rate)) for rate, _ in rates]
+    manners = [_manner(value, score.value, score.places) for value in exact]
+    if "exact" in manners or _banded(rates[0][0], weight.value) == score.value:
+        return Passed()
+    at = next((index for index, manner in enumerate(manners) if manner), 0)
+    shown = number(exact[at].quantize(Decimal("0.01"), ROUND_HALF_UP))
+    gap = number(abs(score.value - Decimal(shown)))
+    said = {"whole": "是取整", "cut": "是截尾而未四舍五入"}.get(manners[at] or "", "不符")
+    return Failed(
+        severity=Severity.INFO if manners[at] else Severity.WARNING,
+        message=f"{case.label(form)}：预算执行得分 {score.text} 与 {number(weight.value)} × {rates[at][1]} = {shown} "
+        f"相差 {gap}，{said}",
+        expected=shown,
+        actual=number(score.value),
+        computation=f"{number(weight.value)} × {rates[at][1]} = {shown}",
+        evidence=evidences([score, weight, *filter(None, (case.execution(form, "funds.rate"),))]),
+        suggestion=f"预算执行得分按分值乘执行率应为 {shown}。",
+    )
+
+
+def _manner(value: Decimal, score: Decimal, places: int) -> str | None:
+    """Return how a score comes from the exact points: rounded (exact), to whole points, cut off, or not at all."""
+    for unit in (Decimal(1).scaleb(-max(places, 1)), Decimal("0.1"), Decimal("0.01")):
+        if value.quantize(unit, ROUND_HALF_UP) == score:
+            return "exact"
+    if value.quantize(Decimal(1), ROUND_HALF_UP) == score:
+        return "whole"
+    return "cut" if value.quantize(Decimal(1).scaleb(-places), ROUND_DOWN) == score else None
+
+
+def _banded(rate: Decimal, weight: Decimal) -> Decimal | None:
+    """Return the points by bands that some notices use for ten points: 100→10, [80,100)→7, [60,80)→5, <60→0."""
+    if weight != 10:
+        return None
+    for low, points in ((Decimal(1), 10), (Decimal("0.8"), 7), (Decimal("0.6"), 5)):
+        if rate >= low:
+            return Decimal(points)
+    return Decimal(0)
+
+
+@check(
+    "score.full-but-missed",
+    "未达标却得满分",
+    Severity.ERROR,
+    rule="实际完成值未达到指标值的，不得给满分（两者须可比较且方向明确）。",
+    template="{指标}：指标值 {指标值}，实际完成值 {完成值}，未达标却得满分 {得分}",
+    example="验收合格率：指标值 ≥95%，实际完成值 93%，未达标却得满分 10",
+    why="未完成却满分，是审计认定自评不实的首要情形。",
+)
+def full_but_missed(case: Case) -> Iterator[Outcome]:
+    """Each indicator whose target and actual can be compared."""
+    for form, items in case.scored_forms():
+        for item in items:
+            comparison = met(case, item)
+            if comparison is None or not item.weight or item.score is None:
+                continue
+            if comparison.met or item.score < item.weight:
+                yield Passed()
+                continue
+            yield Failed(
+                severity=Severity.ERROR if comparison.certain else Severity.WARNING,
+                message=f"{case.label(form)}：“{name_of(item)}”指标值 {target_of(item)}，实际完成值 {actual_of(item)}，"
+                f"差 {comparison.gap}，未达标却得满分 {number(item.score)}",
+                expected=f"小于 {number(item.weight)}",
+                actual=number(item.score),
+                computation=f"{actual_of(item)} 未达到 {target_of(item)}，差 {comparison.gap}",
+                evidence=(
+                    part(item, "target", "年度指标值"),
+                    part(item, "actual", "实际完成值"),
+                    part(item, "score", "得分"),
+                ),
+                suggestion="请按评分标准扣分并说明偏差原因，或核对指标值与实际完成值。",
+            )
+
+
+@check(
+    "score.met-but-deducted",
+    "达标却扣分",
+    Severity.WARNING,
+    rule="实际完成值达到指标值而扣分的，应写明原因。",
+    template="{指标}：指标值 {指标值}，实际完成值 {完成值}，已达标却扣 {扣分} 分且未说明原因",
+    example="培训场次：指标值 ≥12次，实际完成值 15次，已达标却扣 2 分且未说明原因",
+    why="无理由扣分多为凑分，自评结果不可信。",
+)
+def met_but_deducted(case: Case) -> Iterator[Outcome]:
+    """Each indicator whose target is met, by figures that can be compared."""
+    for form, items in case.scored_forms():
+        for item in items:
+            comparison = met(case, item)
+            if comparison is None or not comparison.met or not item.weight or item.score is None:
+                continue
+            if item.score >= item.weight or not is_meaningless(item.reason):
+                yield Passed()
+                continue
+            yield Failed(
+                severity=Severity.WARNING,
+                message=f"{case.label(form)}：“{name_of(item)}”指标值 {target_of(item)}，实际完成值 {actual_of(item)}，"
+                f"已达标却扣 {number(item.weight - item.score)} 分，且未说明原因",
+                expected=number(item.weight),
+                actual=number(item.score),
+                computation=f"{number(item.weight)} − {number(item.score)} = {number(item.weight - item.score)}",
+                evidence=(
+                    part(item, "target", "年度指标值"),
+                    part(item, "actual", "实际完成值"),
+                    part(item, "score", "得分"),
+                ),
+                suggestion="请补写扣分原因，或按达标给满分。",
+                cause=frozenset((f"{form.id}:{name_of(item)}:deducted",)),
+            )
+
+
+@check(
+    "score.no-reason",
+    "扣分未说明原因",
+    Severity.WARNING,
+    rule="得分低于分值的指标，偏差原因分析及改进措施一栏不得空白。",
+    template="{指标}：扣 {扣分} 分，偏差原因为空",
+    example="群众知晓率：分值 10，得分 8，扣 2 分，偏差原因为空",
+    why="办法要求逐项说明偏差原因和改进措施。",
+)
+def no_reason(case: Case) -> Iterator[Outcome]:
+    """Each indicator that loses points in a table that has a column for reasons."""
+    for form, items in case.scored_forms():
+        if not any("reason" in item.cells for item in items):
+            continue
+        for item in items:
+            if not item.weight or item.score is None:
+                continue
+            if item.score >= item.weight or not is_meaningless(item.reason):
+                yield Passed()
+                continue
+            comparison = met(case, item)
+            if comparison is not None and comparison.met:
+                continue  # score.met-but-deducted says more
+            yield Failed(
+                severity=Severity.WARNING,
+                message=f"{case.label(form)}：“{name_of(item)}”分值 {number(item.weight)}，得分 {number(item.score)}，"
+                f"扣 {number(item.weight - item.score)} 分，偏差原因为空",
+                evidence=(
+                    part(item, "score", "得分"),
+                    part(item, "weight", "分值"),
+                    part(item, "reason", "偏差原因"),
+                ),
+                computation=f"{number(item.weight)} − {number(item.score)} = {number(item.weight - item.score)}",
+                suggestion="请在偏差原因分析及改进措施一栏写明扣分原因和改进措施。",
+            )
+
+
+@check(
+    "score.no-actual",
+    "无完成值却得分",
+    Severity.ERROR,
+    rule="实际完成值空白或无意义（如“。”“/”）的指标，不得给分。",
+    template="{指标}：实际完成值为“{完成值}”，却得 {得分} 分",
+    example="按进度完成：实际完成值为“。”，却得 10 分",
+    why="没有完成情况就没有评分依据。",
+)
+def no_actual(case: Case) -> Iterator[Outcome]:
+    """Each indicator with points in a table that has a column for actuals."""
+    for form, items in case.scored_forms():
+        if form.form == "goals" or not any("actual" in item.cells for item in items):
+            continue
+        if all(is_meaningless(item.actual) for item in items):
+            continue
+        for item in items:
+            if item.score is None or "actual" not in item.cells or prints_execution((item,)):
+                continue
+            if item.score <= 0 or not is_meaningless(item.actual):
+                yield Passed()
+                continue
+            said = "空白" if is_blank(item.actual) else f"“{item.actual}”"
+            yield Failed(
+                severity=Severity.ERROR,
+                message=f"{case.label(form)}：“{name_of(item)}”实际完成值为{said}，却得 {number(item.score)} 分",
+                expected="0" if not is_blank(item.actual) else None,
+                actual=number(item.score),
+                computation=f"无完成值，得分 {number(item.score)} / 分值 {item.weight_text or '—'}",
+                evidence=(part(item, "actual", "实际完成值"), part(item, "score", "得分")),
+                suggestion="请补填实际完成值；确未完成的，不应得分。",
+            )
+
+
+@check(
+    "score.zero-weight",
+    "指标无分值",
+    Severity.WARNING,
+    rule="列出的指标应有分值；不适用的应注明“不适用”。",
+    template="{指标}：分值为 {分值}，又未注明不适用",
+    example="成本控制：分值为 0，又未注明不适用",
+    why="不给分的指标不参与评价，分值往往漏在别处。",
+)
+def zero_weight(case: Case) -> Iterator[Outcome]:
+    """Each indicator of a table that prints weights."""
+    for form, items in case.scored_forms():
+        if sum(1 for item in items if item.weight) < 2 or form.form == "goals":
+            continue
+        for item in items:
+            if item.weight:
+                yield Passed()
+                continue
+            if (item.weight is None and not lacks_weight(item)) or not applicable(case, item):
+                continue
+            said = item.weight_text or "空白"
+            yield Failed(
+                severity=Severity.WARNING,
+                message=f"{case.label(form)}：“{name_of(item)}”分值为{'' if said == '空白' else ' '}{said}，"
+                "又未注明不适用",
+                evidence=(part(item, "level3", "三级指标"), part(item, "weight", "分值")),
+                computation=f"分值 {said}",
+                suggestion="请补填分值并使合计为满分；确不适用的，注明“不适用”。",
+            )
