@@ -1,0 +1,118 @@
+"""The three real reports: every Must that forms, titles and headings can show is found, every Silent is silent.
+
+The corpus stands beside the repository and is not shipped; the tests skip where it is absent.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from wenxiao.check import check
+from wenxiao.extract import extract
+from wenxiao.finding import Finding, Report, Severity
+from wenxiao.read import read
+from wenxiao.standards import load
+
+CORPUS = Path(__file__).resolve().parents[3] / "shared" / "corpus"
+pytestmark = [
+    pytest.mark.corpus,
+    pytest.mark.skipif(not CORPUS.is_dir(), reason="没有 ../shared/corpus，略过真实报告的测试"),
+]
+
+
+@cache
+def report(name: str) -> Report:
+    """Check one report of the corpus."""
+    filing = extract(read(CORPUS / f"{name}.txt"))
+    return check(filing, load(filing.standard))
+
+
+def said(finding: Finding) -> str:
+    """Return all that a finding shows, without blanks and thousands separators."""
+    parts = [finding.message, finding.computation or "", finding.suggestion or "", finding.expected or ""]
+    parts += [finding.actual or "", *(one.text for one in finding.evidence)]
+    return "".join("".join(parts).split()).replace(",", "")
+
+
+MUST = [
+    ("qingyun-2024", "rate.execution", ("92.61%", "107.98%", "1702.51", "1576.75", "颠倒")),
+    ("qingyun-2024", "rate.overspent", ("1702.51", "1576.75")),
+    ("qingyun-2024", "sum.by-source", ("1401.1", "169.74", "1576.84", "1576.75", "应为1401.01")),
+    ("qingyun-2024", "score.total", ("89.2", "86.2")),
+    ("qingyun-2024", "score.weights", ("90", "100")),
+    ("qingyun-2024", "score.weight-profile", ("40", "50")),
+    ("qingyun-2024", "sum.part-exceeds", ("908.98", "727.8")),
+    ("qingyun-2024", "agree.same-as-last-year", ("906.02", "2.96", "908.98")),
+    ("qingyun-2024", "agree.jump", ("15.77", "848.95")),
+    ("qingyun-2024", "target.unit", ("100%", "1702.51")),
+    ("qingyun-2024", "score.no-actual", ("。", "10")),
+    ("qingyun-2024", "form.missing-form", ("项目支出绩效自评表", "848.95")),
+    ("qingyun-2024", "form.unit-name", ("凇", "淞")),
+    ("qingyun-2024", "evidence.satisfaction", ("95%",)),
+    ("qingyun-2024", "privacy.phone", ("22****01",)),
+    ("wangyue-2023", "rate.execution", ("10%", "2706.79", "应为100%")),
+    ("wangyue-2023", "form.blank", ("1431.36",)),
+    ("wangyue-2023", "form.empty-section", ("九、",)),
+    ("wangyue-2023", "form.empty-section", ("十、",)),
+    ("wangyue-2023", "agree.jump", ("5.83", "1431.36")),
+    ("wangyue-2023", "agree.jump", ("47.79", "996.05")),
+    ("wangyue-2023", "evidence.satisfaction", ("98%98%",)),
+    ("wangyue-2023", "privacy.phone", ("2处",)),
+    ("donghe-2024", "score.total", ("98", "97")),
+    ("donghe-2024", "stale.year", ("2023", "2024-05-29")),
+    ("donghe-2024", "evidence.satisfaction", ("94",)),
+    ("donghe-2024", "privacy.phone", ("139****0002",)),
+    ("donghe-2024", "form.missing-form", ("附件2",)),
+    ("donghe-2024", "form.missing-form", ("附件3",)),
+    ("donghe-2024", "form.missing-form", ("附件4", "1242.39")),
+]
+
+
+@pytest.mark.parametrize(("name", "check_id", "figures"), MUST)
+def test_it_finds_what_must_be_found(name: str, check_id: str, figures: tuple[str, ...]) -> None:
+    """A finding with these figures appears under its own id or in the `also` of the same cause."""
+    found = [one for one in report(name).findings if check_id in (one.check, *one.also)]
+    assert any(all(figure in said(one) for figure in figures) for one in found), [said(one) for one in found]
+
+
+# What may be of severity error: the findings of TRUTH.md that forms, titles and headings show.
+ERRORS = {
+    "qingyun-2024": {
+        "rate.execution", "sum.by-source", "score.total", "score.weights", "target.unit", "score.no-actual",
+    },
+    "wangyue-2023": {"rate.execution"},
+    "donghe-2024": {"score.total"},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", sorted(ERRORS))
+def test_no_error_goes_beyond_the_truth(name: str) -> None:
+    """Each error is one that the hand-made truth bears out, and each is said once."""
+    errors = [one.check for one in report(name).findings if one.severity is Severity.ERROR]
+    assert sorted(errors) == sorted(ERRORS[name])
+
+
+SILENT = [
+    ("qingyun-2024", "agree.form-form"), ("qingyun-2024", "sum.parts"), ("qingyun-2024", "rate.other"),
+    ("wangyue-2023", "sum.parts"), ("wangyue-2023", "sum.by-source"), ("wangyue-2023", "score.total"),
+    ("wangyue-2023", "score.weights"), ("wangyue-2023", "agree.form-form"), ("wangyue-2023", "rate.other"),
+    ("donghe-2024", "sum.parts"), ("donghe-2024", "sum.people"), ("donghe-2024", "score.weights"),
+    ("donghe-2024", "agree.form-form"), ("donghe-2024", "score.grade"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "check_id"), SILENT)
+def test_what_holds_is_not_denied(name: str, check_id: str) -> None:
+    """Relations that hold, some only by rounding, raise nothing."""
+    assert not [one.message for one in report(name).findings if check_id in (one.check, *one.also)]
+
+
+@pytest.mark.parametrize("name", sorted(ERRORS))
+def test_the_work_assessment_and_funds_add_up(name: str) -> None:
+    """Every check says what became of it."""
+    verdicts = {one.check for one in report(name).checked}
+    assert {one.check for one in report(name).findings} <= verdicts
+    assert len(verdicts) >= 40
