@@ -1,8 +1,10 @@
-"""`make bench`: accuracy, then speed."""
+"""`make bench`: accuracy, then the relation language, then speed."""
 
 from __future__ import annotations
 
-from benchmarks import accuracy
+from benchmarks import accuracy, relation, speed
 
 if __name__ == "__main__":
     accuracy.main()
+    speed.main()
+    relation.main(10_000)

@@ -33,6 +33,7 @@ class Score:
     right: int = 0
     total: int = 0
     wrong: list[str] = field(default_factory=list)
+    extra: int = 0
 
     def add(self, what: str, stated: str | None, read_: str | None) -> None:
         """Compare one cell after NFKC, blanks left out."""
@@ -67,7 +68,24 @@ def measure(path: Path) -> dict[str, Score]:
     _indicators(truth["tables"], filing, indicators)
     for stated, found in zip(truth["sections"], [*filing.sections, *[None] * len(truth["sections"])], strict=False):
         sections.add("章节", f"{stated['number']}{stated['title']}", f"{found.number}{found.title}" if found else None)
-    return {"cells": cells, "indicators": indicators, "sections": sections}
+    return {"cells": cells, "indicators": indicators, "sections": sections, "narrative": _narrative(truth, filing)}
+
+
+def _narrative(truth: dict[str, Any], filing: Filing) -> Score:
+    """Compare the facts of prose: each stated one must be read with its value, unit and year."""
+    score = Score()
+    rest = [fact for fact in filing.facts if fact.origin == "prose"]
+    for stated in truth["narrative_facts"]:
+        value = stated["value"].replace(",", "")
+        same = {stated["unit"], *({"人", "名"} if stated["unit"] in ("人", "名") else ())}
+        found = next(
+            (f for f in rest if f"{f.value}" == value and f.unit in same and f.period == str(stated["year"])), None
+        )
+        if found is not None:
+            rest.remove(found)
+        score.add(f"正文 {stated['label']}", value, f"{found.value}" if found is not None else None)
+    score.extra = len(rest)
+    return score
 
 
 def _tables(tables: dict[str, Any], filing: Filing, score: Score) -> None:
@@ -106,9 +124,14 @@ def _block_row(fact: Fact) -> bool:
 
 def _alias(column: str) -> str:
     words = {
-        "三公经费合计": "三公经费", "公务接待费": "公务接待", "公务用车运行维护费": "公车运行维护", "公务用车购置费": "公车购置",
-        "因公出国（境）费用": "出国经费", "编制人数": "编制数", "实际在编人数": "实际在职人数",
-    }  # fmt: skip
+        "三公经费合计": "三公经费",
+        "公务接待费": "公务接待",
+        "公务用车运行维护费": "公车运行维护",
+        "公务用车购置费": "公车购置",
+        "因公出国（境）费用": "出国经费",
+        "编制人数": "编制数",
+        "实际在编人数": "实际在职人数",
+    }
     bare = key(column, notes=False)
     for word, label in words.items():
         if key(word) == bare:
@@ -138,8 +161,10 @@ def _official(table: dict[str, Any], form: str, filing: Filing, score: Score) ->
 
 def _indicators(tables: dict[str, Any], filing: Filing, score: Score) -> None:
     for name, forms in (
-        ("overall", ("overall", "goals")), ("work_assessment", ("work-assessment",)), ("scored_indicators", ("scored-indicators",)),
-    ):  # fmt: skip
+        ("overall", ("overall", "goals")),
+        ("work_assessment", ("work-assessment",)),
+        ("scored_indicators", ("scored-indicators",)),
+    ):
         stated = (tables.get(name) or {}).get("indicators") or []
         found = [item for item in filing.indicators if item.form in forms]
         for truth, item in zip(stated, [*found, *[None] * len(stated)], strict=False):
@@ -179,7 +204,10 @@ def main() -> None:
     print("提取准确率（对照人工整理的 facts.json，一格算一个）")
     for path in found:
         scores = measure(path)
-        said = "  ".join(f"{name} {one.right}/{one.total} = {one.share:.2%}" for name, one in scores.items())
+        said = "  ".join(
+            f"{name} {one.right}/{one.total} = {one.share:.2%}" + (f"（另读到 {one.extra}）" if one.extra else "")
+            for name, one in scores.items()
+        )
         print(f"  {path.stem}  {said}")
         for one in scores.values():
             for line in one.wrong:

@@ -64,11 +64,26 @@ class Fact(Struct, frozen=True, kw_only=True):
     place: Place
 
 
+class PrintedRule(Struct, frozen=True, kw_only=True):
+    """A deduction rule printed beside an indicator: `points` off for each `step` (in points of percent) from `base`.
+
+    `directions` holds every side that the words may punish: down, up, both. `rate` is the rate stated there, in %.
+    """
+
+    text: str
+    directions: tuple[str, ...]
+    step: Decimal
+    points: Decimal
+    base: Decimal
+    rate: Decimal | None = None
+
+
 class Indicator(Struct, frozen=True, kw_only=True):
     """One row of an indicator table (绩效指标).
 
     `weight` 分值 and `score` 得分 are the figures; `weight_text` and `score_text` what is printed.
     `share` is the weight that the first-level heading prints for its whole group (产出指标（50分）).
+    `printed` is the rule read from print beside it; in a report that scores itself `last` is the block after its part.
     `cells` holds the Place of each part by its key.
     """
 
@@ -87,12 +102,48 @@ class Indicator(Struct, frozen=True, kw_only=True):
     unit: str | None = None
     share: Decimal | None = None
     rule: str | None = None
+    printed: PrintedRule | None = None
+    last: int = 0
     place: Place
     cells: dict[str, Place]
 
     def at(self, key: str) -> Place:
         """Return the Place of one part of the row, or of the row where the part has none of its own."""
         return self.cells.get(key, self.place)
+
+
+class Term(Struct, frozen=True, kw_only=True):
+    """One figure of a statement: what it is called, its exact value as printed, and where it stands."""
+
+    label: str
+    value: Decimal
+    unit: str | None = None
+    places: int = 0
+    exact: bool = False
+    approximate: bool = False
+    text: str
+    concept: str | None = None
+    place: Place
+
+
+class Statement(Struct, frozen=True, kw_only=True):
+    """A relation that the text itself states.
+
+    parts: `whole` is said to hold `parts` (其中：…); `complete` if they are said, or known, to be all of it;
+    share: `parts`[0] is said to be `result` of `whole` (占…的 80%);
+    equation: `expression` over `parts`, by position, is said to give `result` (61/63×100%=96.83%);
+    list: `result` things are said to be there, and `parts` names them (设 6 个股室：…).
+    """
+
+    kind: Literal["parts", "share", "equation", "list"]
+    text: str
+    place: Place
+    whole: Term | None = None
+    parts: tuple[Term, ...] = ()
+    result: Term | None = None
+    complete: bool = False
+    expression: str | None = None
+    names: tuple[str, ...] = ()
 
 
 class Goals(Struct, frozen=True, kw_only=True):
@@ -181,6 +232,7 @@ class Filing(Struct, frozen=True, kw_only=True):
     facts: tuple[Fact, ...] = ()
     indicators: tuple[Indicator, ...] = ()
     goals: tuple[Goals, ...] = ()
+    statements: tuple[Statement, ...] = ()
     sections: tuple[Section, ...] = ()
     headings: tuple[Heading, ...] = ()
     signatures: tuple[Signature, ...] = ()

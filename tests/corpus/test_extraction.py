@@ -39,3 +39,8 @@ def test_nearly_every_cell_is_read() -> None:
 def test_every_top_level_section_is_read() -> None:
     """Numbers and titles of the report's parts, in order."""
     assert total("sections").wrong == []
+
+
+def test_every_narrative_fact_is_read() -> None:
+    """All amounts and head counts of the prose that were found by hand are read: value, unit and year."""
+    assert total("narrative").wrong == []

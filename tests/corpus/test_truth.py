@@ -68,6 +68,27 @@ MUST = [
     ("donghe-2024", "form.missing-form", ("附件2",)),
     ("donghe-2024", "form.missing-form", ("附件3",)),
     ("donghe-2024", "form.missing-form", ("附件4", "1242.39")),
+    ("qingyun-2024", "claim.contradicted", ("控制在预算总额以内", "1702.51", "1576.75")),
+    ("wangyue-2023", "agree.form-prose", ("1426.36", "1431.36", "应为1431.36")),
+    ("wangyue-2023", "sum.parts", ("1430.77", "1426.36")),
+    ("wangyue-2023", "score.rule", ("942.79", "2706.79", "287%", "所给4分", "应得0")),
+    ("wangyue-2023", "sum.list-count", ("6个股室", "列出8个")),
+    ("wangyue-2023", "sum.list-count", ("4个事业单位", "列出5个")),
+    ("donghe-2024", "rate.equation", ("362.9/377.3", "96.18%", "100%")),
+    ("donghe-2024", "score.rule", ("96.18%", "2.7", "2.62", "2.6")),
+    ("donghe-2024", "score.rule", ("9.53%", "应得6", "应得0", "所给为4")),
+    ("donghe-2024", "sum.by-source", ("1243.42", "1176.67", "1065.1", "2241.77", "2237.76", "1172.67")),
+    ("donghe-2024", "sum.by-source", ("2414.91", "2415.05")),
+    ("donghe-2024", "agree.form-prose", ("58名", "63")),
+    ("donghe-2024", "agree.prose", ("58名", "63")),
+    ("donghe-2024", "stale.year", ("2023", "往年的成效")),
+    ("donghe-2024", "score.bands", ("60–80", "较差", "中")),
+    ("donghe-2024", "score.bands", ("10%–11%", "30%–31%", "60%–61%")),
+    ("donghe-2024", "claim.contradicted", ("低于预算控制数", "5.4/5.4=100%")),
+    ("donghe-2024", "claim.contradicted", ("全年完成政府采购", "6.16", "64.59")),
+    ("donghe-2024", "privacy.person", ("4人",)),
+    ("donghe-2024", "privacy.address", ("**号",)),
+    ("donghe-2024", "stale.copy", ("60字以上",)),
 ]
 
 
@@ -78,13 +99,15 @@ def test_it_finds_what_must_be_found(name: str, check_id: str, figures: tuple[st
     assert any(all(figure in said(one) for figure in figures) for one in found), [said(one) for one in found]
 
 
-# What may be of severity error: the findings of TRUTH.md that forms, titles and headings show.
+# What may be of severity error: the findings of TRUTH.md, those of one cause counted once.
 ERRORS = {
     "qingyun-2024": {
         "rate.execution", "sum.by-source", "score.total", "score.weights", "target.unit", "score.no-actual",
     },
-    "wangyue-2023": {"rate.execution"},
-    "donghe-2024": {"score.total"},
+    "wangyue-2023": {"rate.execution", "sum.parts"},
+    "donghe-2024": {
+        "score.total", "rate.equation", "score.rule", "sum.by-source", "sum.by-source#2", "agree.form-prose",
+    },
 }  # fmt: skip
 
 
@@ -92,15 +115,18 @@ ERRORS = {
 def test_no_error_goes_beyond_the_truth(name: str) -> None:
     """Each error is one that the hand-made truth bears out, and each is said once."""
     errors = [one.check for one in report(name).findings if one.severity is Severity.ERROR]
-    assert sorted(errors) == sorted(ERRORS[name])
+    assert sorted(errors) == sorted(one.split("#")[0] for one in ERRORS[name])
 
 
 SILENT = [
     ("qingyun-2024", "agree.form-form"), ("qingyun-2024", "sum.parts"), ("qingyun-2024", "rate.other"),
-    ("wangyue-2023", "sum.parts"), ("wangyue-2023", "sum.by-source"), ("wangyue-2023", "score.total"),
+    ("wangyue-2023", "sum.by-source"), ("wangyue-2023", "score.total"),
     ("wangyue-2023", "score.weights"), ("wangyue-2023", "agree.form-form"), ("wangyue-2023", "rate.other"),
     ("donghe-2024", "sum.parts"), ("donghe-2024", "sum.people"), ("donghe-2024", "score.weights"),
-    ("donghe-2024", "agree.form-form"), ("donghe-2024", "score.grade"),
+    ("donghe-2024", "agree.form-form"), ("donghe-2024", "score.grade"), ("donghe-2024", "rate.share"),
+    ("donghe-2024", "sum.list-count"), ("wangyue-2023", "rate.share"), ("wangyue-2023", "rate.equation"),
+    ("qingyun-2024", "agree.form-prose"), ("qingyun-2024", "agree.prose"), ("qingyun-2024", "sum.people"),
+    ("wangyue-2023", "agree.prose"), ("wangyue-2023", "sum.people"),
 ]  # fmt: skip
 
 

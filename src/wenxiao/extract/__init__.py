@@ -9,9 +9,12 @@ import msgspec
 from wenxiao.document import Document, Paragraph
 from wenxiao.extract import identity, outline
 from wenxiao.extract.choose import Choice, choose
+from wenxiao.extract.equations import read_equations
 from wenxiao.extract.forms import read_forms
 from wenxiao.extract.labels import printed_year, squeeze
+from wenxiao.extract.prose import read_prose
 from wenxiao.extract.scored import read_scored
+from wenxiao.extract.statements import read_statements
 from wenxiao.extract.values import settle_places
 from wenxiao.filing import Filing, Form, Indicator, Spelling
 from wenxiao.standards import Pack
@@ -30,7 +33,8 @@ def extract(document: Document, standard: Pack | None = None) -> Filing:
     read = read_forms(document, pack, year)
     forms = [form for form, _ in read]
     facts = settle_places([fact for _, harvest in read for fact in harvest.facts])
-    facts = [msgspec.structs.replace(fact, id=f"f{index}") for index, fact in enumerate(facts, 1)]
+    prose = read_prose(document, pack, year)
+    facts = [msgspec.structs.replace(fact, id=f"f{index}") for index, fact in enumerate([*facts, *prose.facts], 1)]
     indicators: list[Indicator] = [item for _, harvest in read for item in harvest.indicators]
     scored = read_scored(document) if "scored-indicators" in pack.forms else None
     if scored is not None:
@@ -50,6 +54,7 @@ def extract(document: Document, standard: Pack | None = None) -> Filing:
         facts=tuple(facts),
         indicators=tuple(indicators),
         goals=tuple(goals for _, harvest in read for goals in harvest.goals),
+        statements=(*read_statements(document, prose), *read_equations(document, prose)),
         sections=sections,
         headings=outline.headings(document),
         signatures=identity.signatures(document, forms),

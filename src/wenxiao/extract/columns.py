@@ -21,7 +21,8 @@ def read_columns(context: Context, header: Header, line: Line) -> bool:
     if not states(texts) and not _blank_row(header, line, shift):
         return False
     amounts = [line.text(column + shift) for column, head in header.columns.items() if _is_money(context, head)]
-    if any(quantity.parse(text) is None and quantity.marker(text) is None for text in amounts):
+    words = sum(quantity.parse(text) is None and quantity.marker(text) is None for text in amounts)
+    if words > sum(quantity.parse(text) is not None for text in amounts):
         return False  # words where money should stand: the block has ended
     label = _row_label(header, line, shift)
     if label is not None and re.search(r"[:：]\d[\d,.]*(?:万?元)?$", squeeze(label.text)):

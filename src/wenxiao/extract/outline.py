@@ -139,9 +139,10 @@ def _best_chain(candidates: list[_Candidate]) -> list[_Candidate]:
         best, link = (1.0 if item.ordinal == 1 else -1.0), -1
         for earlier in range(index):
             step = item.ordinal - kept[earlier].ordinal
-            if step <= 0:
+            repeated = step == 0 and item.similar >= _SIMILAR and kept[earlier].similar >= _SIMILAR
+            if step <= 0 and not repeated:
                 continue
-            value = worth[earlier] + (1.0 if step == 1 else -0.8 * (step - 1))
+            value = worth[earlier] + (1.0 if step == 1 else -0.4 if repeated else -0.8 * (step - 1))
             value -= 0.0 if item.style == kept[earlier].style else 0.6
             if value > best:
                 best, link = value, earlier

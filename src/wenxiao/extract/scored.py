@@ -10,10 +10,11 @@ import msgspec
 from wenxiao.document import Block, Document, Paragraph
 from wenxiao.extract.labels import squeeze
 from wenxiao.extract.outline import parse_heading
+from wenxiao.extract.rules import read_rate, read_rule
 from wenxiao.filing import Form, Indicator
 
 _HEAD = re.compile(r"^(.*?)[(（]\s*(\d+(?:\.\d+)?)\s*分\s*[)）]\s*[:：。]?$")
-_AWARD = re.compile(r"(?:计|得|评|给)(?:满分)?(?:为)?\s*(\d+(?:\.\d+)?)\s*分")
+_AWARD = re.compile(r"(?:计|得|评|给)(?:满?分)?[:：]?(?:为)?\s*(\d+(?:\.\d+)?)\s*分")
 _FULL = re.compile(r"(?:计|得)满分|满分[(（]即[:：]?\s*(\d+(?:\.\d+)?)\s*分")
 _EQUALS = re.compile(r"=\s*(\d+(?:\.\d+)?)\s*(?:\\text\{)?分")
 _CONCLUDES = re.compile(r"故|因此|综上|所以|该项|本项|本次|最终|自评")
@@ -63,6 +64,10 @@ def _indicator(document: Document, start: int, stop: int, name: str, weight: Dec
     head = document.blocks[start]
     body = document.blocks[start:stop]
     award = _award(body, weight)
+    said = "\n".join(block.text for block in body if isinstance(block, Paragraph))
+    printed = read_rule(said)
+    if printed is not None:
+        printed = msgspec.structs.replace(printed, rate=read_rate(said))
     path = f"报告 › {name}"
     place = msgspec.structs.replace(head.place, path=path)
     cells = {"level3": place, "weight": place}
@@ -83,6 +88,8 @@ def _indicator(document: Document, start: int, stop: int, name: str, weight: Dec
         score=award[0] if award else None,
         weight_text=f"{weight}",
         score_text=f"{award[0]}" if award else None,
+        printed=printed,
+        last=stop,
         place=place,
         cells=cells,
     )

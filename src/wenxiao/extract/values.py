@@ -43,7 +43,8 @@ def read_value(text: str, kind: ValueKind, unit: str | None) -> Value:
     """
     if kind == "text":
         return Value(None, None, 0, False)
-    found = quantity.parse(text)
+    bare = squeeze(text)
+    found = quantity.parse(f"{bare}元" if kind == "money" and re.fullmatch(r"-?[\d,.]+[万亿]", bare) else text)
     if found is None:
         return Value(None, unit, 0, False)
     stated = found.unit

@@ -151,7 +151,7 @@ def _explained(source: str, error: UnexpectedInput) -> str:
         column, found = len(source) + 1, "关系式已结束"
     else:
         found = f"遇到“{source[column - 1 : column + 7]}”"
-    return f"关系式第 {column} 列有误：{found}，此处应为{wanted or '表达式'}。原文：{source[:80]}"
+    return f"关系式第 {column} 列有误：{found}，此处应为{wanted or '表达式'}。原文：{source[:80]}。"
 
 
 def _node(parsed: Tree[Token] | Token) -> Node:

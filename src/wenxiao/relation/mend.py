@@ -159,7 +159,10 @@ def _proposals(system: System, key: str, relations: Sequence[Relation]) -> Itera
             yield Change(key=key, old=figure.value, new=value, tier=Tier.ELSEWHERE, source="文中另一处所列数")
     if all(relation.op != "=" for relation in relations):
         return  # almost any value satisfies an inequality: a slip proves nothing
+    finest = max(figure.places, decimals(figure.value))
     for value, slip in scaled_keystrokes(figure):
+        if decimals(value) > finest:
+            continue  # nobody prints finer than the figures around
         source = slip.value
         if slip in {Slip.POINT_MOVED, Slip.POINT_DROPPED}:
             moved = places_moved(figure.value, value)

@@ -30,8 +30,10 @@ class Source:
             raise StandardError(
                 f"{name} 第{line}行：YAML 写法有误（{error.problem}），请检查缩进、冒号和引号。"
             ) from None
-        except yaml.YAMLError as error:
-            raise StandardError(f"{name}：YAML 写法有误（{error}）。") from None
+        except yaml.YAMLError:
+            raise StandardError(
+                f"{name} 第1行：YAML 里有不能识别的字符（如控制字符），请删去后另存为 UTF-8。"
+            ) from None
         except UnicodeDecodeError:
             raise StandardError(f"{name}：不是 UTF-8 编码，请另存为 UTF-8。") from None
         self.value: Any = None if node is None else self._build(node, ())
