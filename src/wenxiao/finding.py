@@ -5,6 +5,7 @@ The keys are those of `wenxiao.check/1`; see the JSON Schema in `schemas/`.
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
 
 from msgspec import Struct
@@ -52,10 +53,19 @@ class Evidence(Struct, frozen=True, kw_only=True):
     place: Place
 
 
+class Waived(Struct, frozen=True, kw_only=True):
+    """Why a finding is not counted (已豁免): who decided it, when, and for what reason. `by` may be a post."""
+
+    reason: str
+    by: str
+    date: date
+
+
 class Finding(Struct, frozen=True, kw_only=True):
     """One thing that is wrong. `expected` and `actual` are plain decimals or words; None if inapplicable.
 
-    `also` names the other checks that the same cause breaks. `suggestion` says how to mend it.
+    `also` names the other checks that the same cause breaks. `suggestion` says how to mend it. A finding that is
+    `waived` stays in every output and is not counted for the exit status.
     """
 
     check: str
@@ -67,6 +77,7 @@ class Finding(Struct, frozen=True, kw_only=True):
     computation: str | None = None
     evidence: tuple[Evidence, ...]
     suggestion: str | None = None
+    waived: Waived | None = None
 
 
 class Checked(Struct, frozen=True, kw_only=True):

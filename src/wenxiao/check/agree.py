@@ -110,6 +110,13 @@ def _stage(case: Case, fact: Fact) -> str:
     return "决算" if "全年执行数" in fits else "预算调整" if "全年预算数" in fits else "?"
 
 
+def _stage_is_known(case: Case, fact: Fact) -> bool:
+    """Tell whether a figure's stage is printed, or follows from the one total that its split adds up to."""
+    if fact.dimensions.stage is not None or unit_of(fact.unit).kind != "money":
+        return True
+    return len(_fitting_totals(case, fact)) == 1
+
+
 def _fitting_totals(case: Case, fact: Fact) -> set[str]:
     fits: set[str] = set()
     for one in relations_of(case).of("sum.by-source"):
@@ -153,8 +160,9 @@ def _differs(case: Case, one: Fact, other: Fact) -> Failed:
     forms = [case.filing.form(fact.form or "") for fact in (one, other)]
     names = [case.label(form) if form else "" for form in forms]
     stage = f"（{one.column}）" if one.column else f"（{other.column}）" if other.column else ""
+    certain = all(_stage_is_known(case, fact) for fact in (one, other))
     return Failed(
-        severity=Severity.ERROR,
+        severity=Severity.ERROR if certain else Severity.WARNING,
         message=f"{one.label}{stage}：{names[0]}为 {one.text}，{names[1]}为 {other.text}，"
         f"相差 {printed(one, abs(a - b))}",
         expected=None,

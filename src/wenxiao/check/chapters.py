@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+from wenxiao import quantity
 from wenxiao.check.case import Case, squeeze
 from wenxiao.check.catalogue import Failed, Outcome, Passed, Undecidable, check
 from wenxiao.extract.outline import declared_empty
@@ -31,9 +32,8 @@ def missing_section(case: Case) -> Iterator[Outcome]:
     if len(sections) < 3 or not case.pack.outlines:
         return
     outline = max(case.pack.outlines.values(), key=lambda one: _closeness(one, sections))
-    lacking = [
-        part.title for part in outline.parts if part.required and not _covered(part.title, part.synonyms, sections)
-    ]
+    present = _covered(outline, sections)
+    lacking = [part.title for part in outline.parts if part.required and part.title not in present]
     if len(lacking) * 2 > len(outline.parts):
         yield Undecidable(missing=("与口径提纲对应的章节",))
         return
@@ -52,17 +52,30 @@ def missing_section(case: Case) -> Iterator[Outcome]:
 
 
 def _closeness(outline: Outline, sections: tuple[Section, ...]) -> float:
-    hits = sum(_covered(part.title, part.synonyms, sections) for part in outline.parts)
+    hits = len(_covered(outline, sections))
     return hits - 0.3 * abs(len(outline.parts) - len(sections))
 
 
-def _covered(title: str, synonyms: tuple[str, ...], sections: tuple[Section, ...]) -> bool:
-    words = (title, *synonyms)
-    return any(
-        similar(section.title, word) >= _SIMILAR or _contains(section.title, word)
-        for section in sections
-        for word in words
+def _covered(outline: Outline, sections: tuple[Section, ...]) -> frozenset[str]:
+    """Return the titles of the outline's parts that the report has, each section standing for one part only."""
+    pairs = sorted(
+        (
+            (-_likeness(section.title, (part.title, *part.synonyms)), number, part.title)
+            for number, section in enumerate(sections)
+            for part in outline.parts
+        ),
     )
+    taken: set[int] = set()
+    found: set[str] = set()
+    for likeness, number, title in pairs:
+        if -likeness >= _SIMILAR and number not in taken and title not in found:
+            taken.add(number)
+            found.add(title)
+    return frozenset(found)
+
+
+def _likeness(title: str, words: tuple[str, ...]) -> float:
+    return max(0.99 if _contains(title, word) else similar(title, word) for word in words)
 
 
 def _contains(title: str, word: str) -> bool:
@@ -124,8 +137,15 @@ def _section_numbers(sections: tuple[Section, ...]) -> Iterator[tuple[Evidence, 
     chinese = [not section.number.isdecimal() for section in sections]
     usual = sum(chinese) * 2 >= len(sections)
     for before, after in pairwise(sections):
-        if (not after.number.isdecimal()) is not usual and (not before.number.isdecimal()) is usual:
+        one, other = _ordinal(before.number), _ordinal(after.number)
+        if one and other and other != one + 1:
+            yield _section(before), _section(after), "重复" if other == one else "跳号"
+        elif (not after.number.isdecimal()) is not usual and (not before.number.isdecimal()) is usual:
             yield _section(before), _section(after), "写法不一致"
+
+
+def _ordinal(number: str) -> int:
+    return int(number) if number.isdecimal() else int(quantity.chinese_numeral(number) or 0)
 
 
 def _section(section: Section) -> Evidence:

@@ -22,6 +22,11 @@ _JOINED = (
     ("score.over-weight", "score.total"),
     ("form.blank", "form.blank-cell"),
     ("stale.year", "form.year"),
+    ("agree.form-prose", "agree.prose"),
+    ("sum.by-source", "agree.form-prose"),
+    ("sum.parts", "agree.form-prose"),
+    ("sum.people", "agree.form-prose"),
+    ("rate.equation", "score.rule"),
 )
 
 
@@ -81,7 +86,7 @@ def _join(first: Failed, second: tuple[Check, Failed]) -> Failed:
         evidence=(*first.evidence, *more),
         expected=first.expected,
         actual=first.actual,
-        computation=first.computation,
+        computation="；".join(dict.fromkeys(filter(None, (first.computation, second[1].computation)))) or None,
         suggestion=first.suggestion,
         cause=first.cause,
         also=tuple(also),

@@ -124,3 +124,111 @@ def _luhn(number: str) -> bool:
         value = int(digit) * (2 if at % 2 else 1)
         total += value - 9 if value > 9 else value
     return total % 10 == 0
+
+
+# --- people in petitions, disputes and aid ---------------------------------------------------------------
+
+_CLAUSE = re.compile(r"[^。；;\n]+")
+_LISTED = re.compile(
+    r"((?:[\u4e00-\u9fff]{2,3}|[^、，。；]{4,24})(?:、(?:[\u4e00-\u9fff]{2,3}|[^、，。；]{4,24}))+?)\s*(?:等)?\s*\d+\s*(?:起|件|人|户|名|例|位)"
+)
+_ROLED = re.compile(
+    r"(?:信访人|上访人|来访人|当事人|申请人|投诉人|低保户|救助对象|困难群众|残疾人|患者|特困户|监测户)"
+    r"([\u4e00-\u9fff]{2,3}?)(?=反映|因|等|与|诉|提出|，|、|患|家|的|申请|一案|户)"
+)
+_HOUSE = re.compile(r"[\u4e00-\u9fff]{2,10}\s*\d+\s*(?:号楼|号|栋|幢)(?:\s*\d+\s*(?:单元|室|号|楼))*")
+
+
+@check(
+    "privacy.person",
+    "涉事个人姓名",
+    Severity.WARNING,
+    rule="信访、纠纷、救助、低保、残疾、患病、处分、吸毒、矫正、赔偿等事项中，不应出现个人姓名。",
+    template="{位置}：在{事项}中列出个人姓名 {打码后的姓名}",
+    example="“化解了刘某某、陈某等 5 起信访问题”列出了姓名",
+    why="涉事个人的姓名属于个人隐私，公开前须隐去。",
+)
+def person(case: Case) -> Iterator[Outcome]:
+    """Names in a clause that speaks of petitions, disputes, aid or discipline; one finding a clause."""
+    surnames = frozenset(case.pack.vocabulary("surnames"))
+    found: dict[tuple[str, ...], list[Evidence]] = {}
+    for passage, clause in _personal_clauses(case, case.pack.vocabulary("personal")):
+        names = tuple(_people(clause.group(), surnames))
+        if names:
+            place = msgspec.structs.replace(passage.place, start=clause.start(), end=clause.end())
+            found.setdefault(names, []).append(Evidence(label="涉事个人", text=_hidden(names), place=place))
+    if not found:
+        yield Passed()
+    for names, shown in found.items():
+        times = f"，共 {len(shown)} 处" if len(shown) > 1 else ""
+        yield Failed(
+            severity=Severity.WARNING,
+            message=f"在信访、纠纷、救助一类事项中列出 {len(names)} 人姓名（{_hidden(names)}）{times}",
+            actual=_hidden(names),
+            evidence=tuple(shown),
+            suggestion="公开前请隐去姓名，只写件数或“某某”。",
+        )
+
+
+def _hidden(names: tuple[str, ...]) -> str:
+    return "、".join(f"{name[0]}某{'某' if len(name) > 2 else ''}" for name in names)
+
+
+@check(
+    "privacy.address",
+    "涉事个人住址",
+    Severity.WARNING,
+    rule="涉及个人的事项中，住址只写到街道、社区，不写到门牌、栋、室。",
+    template="{位置}：出现住址 {打码后的住址}",
+    example="“某小区 3 栋 2 单元住户”写到了门牌",
+    why="门牌号足以指认个人。",
+)
+def address(case: Case) -> Iterator[Outcome]:
+    """House numbers in a clause that speaks of petitions, disputes, aid or discipline."""
+    found: dict[str, list[Evidence]] = {}
+    for passage, clause in _personal_clauses(case, case.pack.vocabulary("personal")):
+        for match in _HOUSE.finditer(clause.group()):
+            start = clause.start() + match.start()
+            place = msgspec.structs.replace(passage.place, start=start, end=start + len(match.group()))
+            masked = re.sub(r"\d", "*", match.group())
+            found.setdefault(match.group(), []).append(Evidence(label="住址", text=masked, place=place))
+    if not found:
+        yield Passed()
+    for shown in found.values():
+        times = f"，共 {len(shown)} 处" if len(shown) > 1 else ""
+        yield Failed(
+            severity=Severity.WARNING,
+            message=f"出现涉事个人住址 {shown[0].text}{times}",
+            actual=shown[0].text,
+            evidence=tuple(shown),
+            suggestion="公开前请只写到街道或社区。",
+        )
+
+
+def _personal_clauses(case: Case, words: tuple[str, ...]) -> Iterator[tuple[Passage, re.Match[str]]]:
+    for passage in case.passages:
+        if any(word in passage.text for word in words):
+            for clause in _CLAUSE.finditer(passage.text):
+                if any(word in clause.group() for word in words):
+                    yield passage, clause
+
+
+def _people(clause: str, surnames: frozenset[str]) -> list[str]:
+    """Return the names of a list of cases (甲、乙等 3 起), two at least, or of one named by a role (信访人甲)."""
+    single = [
+        match.group(1)
+        for match in _ROLED.finditer(clause)
+        if match.group(1)[0] in surnames and "某" not in match.group(1)
+    ]
+    for match in _LISTED.finditer(clause):
+        tokens = [re.sub(r"^.*(?:了|为|对|包括|涉及|：|:)", "", token).strip() for token in match.group(1).split("、")]
+        names = [
+            token
+            for token in tokens
+            if re.fullmatch(r"[\u4e00-\u9fff]{2,3}(?<![村沟坪庄湾坝寨屯组镇乡街路桥店区])", token)
+            and token[0] in surnames
+            and "某" not in token
+        ]
+        if len(names) >= 2 and len(names) * 2 > len(tokens):
+            return names
+    return single

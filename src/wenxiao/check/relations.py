@@ -298,7 +298,8 @@ def _applies(
     if rule.check.startswith("sum."):
         parts = [name for name in facts if name != relation.names[0]]
         own = [name for name in parts if name not in rule.optional]
-        return bool(own) or len(parts) > 1
+        stated_total = relation.names[0] in facts
+        return (bool(own) and stated_total) or len(parts) > 1
     return len(facts) >= 2 or (len(facts) >= 1 and len(missing) < len(relation.names))
 
 
@@ -391,8 +392,10 @@ def _elsewhere(case: Case, fact: Fact) -> tuple[Decimal, ...]:
 
 def _speaks_of_same(fact: Fact, other: Fact) -> bool:
     stages = {fact.dimensions.stage, other.dimensions.stage}
+    scopes = {fact.dimensions.scope, other.dimensions.scope}
     return (
-        other.value is not None
+        (len(scopes) == 1 or None in scopes)
+        and other.value is not None
         and other.form != fact.form
         and not (other.form or "").startswith("project")
         and other.period == fact.period

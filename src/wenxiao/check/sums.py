@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
+from wenxiao.check import stated
 from wenxiao.check.case import Case, evidences
 from wenxiao.check.catalogue import Failed, Outcome, Passed, Undecidable, check
 from wenxiao.check.relations import Bound, Relations, figure, printed, relations_of, scaled
@@ -29,6 +30,7 @@ _TOTAL_ROWS = ("汇总", "合计", "总计", "小计", "共计")
 def parts(case: Case) -> Iterator[Outcome]:
     """Sums that the Standard declares, and total rows over the rows of sub-units."""
     yield from _sums(case, "sum.parts")
+    yield from stated.outcomes(case, "sum.parts")
     yield from _entity_totals(case, staff=False)
 
 
@@ -44,6 +46,7 @@ def parts(case: Case) -> Iterator[Outcome]:
 def by_source(case: Case) -> Iterator[Outcome]:
     """Sources and kinds of spending against the total that they stand under."""
     yield from _sums(case, "sum.by-source")
+    yield from stated.outcomes(case, "sum.by-source")
 
 
 @check(
@@ -73,6 +76,7 @@ def part_exceeds(case: Case) -> Iterator[Outcome]:
 def people(case: Case) -> Iterator[Outcome]:
     """Head counts in tables with a total row."""
     yield from _sums(case, "sum.people")
+    yield from stated.outcomes(case, "sum.people")
     yield from _entity_totals(case, staff=True)
 
 
