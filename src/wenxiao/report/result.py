@@ -105,6 +105,8 @@ class CheckResult(Struct, frozen=True, kw_only=True):
     media_type: str
     standard: str
     standard_reason: str
+    standard_title: str
+    standard_number: str | None
     unit: str | None
     year: int | None
     kind: Kind
@@ -116,6 +118,16 @@ class CheckResult(Struct, frozen=True, kw_only=True):
     findings: tuple[Finding, ...]
     checked: tuple[Checked, ...]
 
+    @property
+    def standing(self) -> tuple[Finding, ...]:
+        """The findings that count: those not waived."""
+        return tuple(one for one in self.findings if one.waived is None)
+
+    @property
+    def excused(self) -> tuple[Finding, ...]:
+        """The findings that a person has waived (已豁免)."""
+        return tuple(one for one in self.findings if one.waived is not None)
+
 
 def result_of(document: Document, filing: Filing, report: Report, pack: Pack) -> CheckResult:
     """Return what was read and found, in the contract's shape."""
@@ -125,6 +137,8 @@ def result_of(document: Document, filing: Filing, report: Report, pack: Pack) ->
         media_type=document.media_type,
         standard=filing.standard,
         standard_reason=filing.standard_reason,
+        standard_title=pack.identity.title,
+        standard_number=None if pack.identity.number == "unknown" else pack.identity.number,
         unit=filing.unit,
         year=filing.year,
         kind=filing.kind,

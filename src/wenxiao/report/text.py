@@ -23,11 +23,15 @@ def print_report(result: CheckResult, console: Console) -> None:
     """Print the report of one file."""
     console.print(_summary(result))
     for severity in Severity:
-        findings = [finding for finding in result.findings if finding.severity == severity]
+        findings = [finding for finding in result.standing if finding.severity == severity]
         if findings:
             console.print(Rule(Text(f"{severity.label} {len(findings)} 条", style=_STYLES[severity]), align="left"))
             for number, finding in enumerate(findings, 1):
                 console.print(_finding(number, finding))
+    if result.excused:
+        console.print(Rule(Text(f"已豁免 {len(result.excused)} 条", style="bold dim"), align="left"))
+        for number, finding in enumerate(result.excused, 1):
+            console.print(_finding(number, finding))
     console.print(Rule(style="dim"))
     console.print(_closing(result))
 
@@ -50,11 +54,13 @@ def _summary(result: CheckResult) -> RenderableType:
     score = _score(result)
     if score:
         table.add_row("得分", score)
-    counts = Counter(finding.severity for finding in result.findings)
+    counts = Counter(finding.severity for finding in result.standing)
     said = Text()
     for severity in Severity:
         said.append(f"{severity.label} {counts[severity]} ", style=_STYLES[severity] if counts[severity] else "dim")
         said.append("条　")
+    if result.excused:
+        said.append(f"已豁免 {len(result.excused)} 条")
     table.add_row("结论", said)
     return Group(Rule(Text(result.unit or result.file, style="bold")), table, Text(""))
 
@@ -80,6 +86,8 @@ def _finding(number: int, finding: Finding) -> RenderableType:
     head.append(f"{number}. ", style=_STYLES[Severity(finding.severity)])
     head.append(check.name, style="bold")
     head.append(f"  {finding.check}", style="dim")
+    if finding.waived is not None:
+        head.append(f"（{finding.severity.label}）", style="dim")
     if finding.also:
         names = "、".join(find(name).name for name in finding.also)
         head.append(f"（同因：{names}）", style="dim")
@@ -93,6 +101,9 @@ def _finding(number: int, finding: Finding) -> RenderableType:
         table.add_row("位置" if row == 0 else "", text)
     if finding.suggestion:
         table.add_row("建议", Text(finding.suggestion, style="green"))
+    if finding.waived is not None:
+        one = finding.waived
+        table.add_row("豁免", Text(f"{one.reason}（{one.by}，{one.date}）", style="bold"))
     return Group(head, Padding(table, (0, 0, 1, 3)))
 
 
