@@ -99,7 +99,8 @@ def with_indicator(sheet: Sheet, index: int, **parts: str) -> Sheet:
     names = ("level1", "level2", "level3", "target", "actual", "weight", "score", "reason")
     row = dict(zip(names, sheet.indicators[index], strict=True)) | parts
     rows = list(sheet.indicators)
-    rows[index] = tuple(row[name] for name in names)  # type: ignore[call-overload]
+    level1, level2, level3, target, actual, weight, score, reason = (row[name] for name in names)
+    rows[index] = (level1, level2, level3, target, actual, weight, score, reason)
     return replace(sheet, indicators=tuple(rows))
 
 

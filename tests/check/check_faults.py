@@ -1,0 +1,248 @@
+"""Filings with one thing wrong, for every check: the severity, the figures and the place that must be shown."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from check_variants import (
+    BLANK_PROJECT,
+    CONTROLLED,
+    COST,
+    FULL,
+    JUMP,
+    LENGTHY,
+    LONG,
+    NUMERIC,
+    OLD_BASE,
+    OVERSPENT,
+    PROFILE,
+    E,
+    Fault,
+    I,
+    S,
+    W,
+    changed,
+    composed,
+    ending,
+    fault,
+    rated,
+    saying,
+    scored,
+    self_scored,
+    staff,
+    told,
+)
+
+from building import PROJECT, REPORT, base_text, overall_text, text_of, with_base, with_indicator
+
+# What the narrative tells: the passage is added to the first chapter.
+_TOLD = (
+    ("sum.list-count", W, "单位内设4个股室：办公室、财务股、巡查股、设备股、服务股。", ("4", "5")),
+    ("rate.equation", E, "巡查覆盖率：90/120×100%=80%。", ("90/120", "75%", "80%")),
+    (
+        "rate.share",
+        E,
+        "基本支出360.00万元，其中人员经费299.00万元，占基本支出的80.00%。",
+        ("299.00", "360.00", "83.06%"),
+    ),
+    ("agree.form-prose", E, "本单位编制数45人，实际在职人数38人。", ("45", "40")),
+    ("score.bands", W, "评价等级：90-100分为优；80-90分为良；60-80分为较差；0-60分为差", ("60–80", "较差", "中")),
+    ("claim.future", I, "力争2024年10月完成设备更新。", ("2024年10月",)),
+    ("wording.typo", I, "建立建全各项制度。", ("建立建全", "建立健全")),
+    ("privacy.person", W, "化解了张伟、王芳等5起信访问题。", ("2 人",)),
+    ("privacy.address", W, "慰问低保户，住青禾小区3栋2单元。", ("住址",)),
+)
+
+FAULTS: tuple[Fault, ...] = (
+    # form
+    fault("form.missing-form", W, base_text(S) + PROJECT + REPORT, "整体支出绩效自评表", at=""),
+    fault(
+        "form.missing-form", W, base_text(S) + overall_text(S) + REPORT, "项目支出绩效自评表", "180.00", at="项目支出"
+    ),
+    fault("form.blank", W, changed(PROJECT, BLANK_PROJECT), "180.00", at="项目支出"),
+    fault("form.blank-cell", W, replace(S, executed=""), "全年执行数", "共 1 处", at="全年执行数"),
+    fault(
+        "form.missing-section", W, saying("八、下一步改进措施\n细化任务分工。\n九、", "八、"), "下一步改进措施", at=""
+    ),
+    fault("form.missing-section", W, saying("三、政府性基金预算支出情况\n无。\n", ""), "政府性基金", at=""),
+    fault("form.empty-section", W, saying("细化任务分工。\n", ""), "八、下一步改进措施", at=""),
+    fault("form.empty-section", W, saying("十、其他需要说明的情况\n无。\n", "十、其他需要说明的情况\n"), "十、", at=""),
+    fault(
+        "form.numbering",
+        I,
+        saying("本单位负责", "（一）职能\n巡查。\n（三）人员\n本单位负责"),
+        "（三）人员",
+        "跳号",
+        at="",
+    ),
+    fault("form.numbering", I, saying("本单位负责", "（一）职能\n巡查。\n（一）人员\n本单位负责"), "重复", at=""),
+    fault("form.numbering", I, saying("八、下一步", "8、下一步"), "8、下一步改进措施", "写法不一致", at=""),
+    fault("form.numbering", I, saying("五、社会保险基金预算支出情况\n无。\n", ""), "跳号", at=""),
+    fault("form.unit-name", W, saying("本单位负责", "青木街道办事处负责"), "青禾街道办事处", "青木街道办事处", at=""),
+    fault("form.year", W, changed("附件3\n2024年度", "附件3\n2023年度"), "2023", "2024", "相差 1 年", at=""),
+    fault("form.year", W, changed("\t2024年决算数", "\t2022年决算数"), "2022年决算数", "2024", at="2022年决算数"),
+    fault("form.leftover", I, ending("见附件。[bookmark: _GoBack]\n"), "[bookmark: _GoBack]", at=""),
+    fault("form.leftover", I, with_indicator(S, 0, reason="（请填写）"), "（请填写）", at=""),
+    fault(
+        "form.unsigned", I, changed("附件4", "填表人：李明　填报日期：　年　月　日\n附件4"), "填报日期", at="填报日期"
+    ),
+    # sum
+    fault(
+        "sum.parts",
+        E,
+        with_base(S, 三公经费=("3.20", "3.00", "3.90")),
+        "3.90",
+        "2.90",
+        "1.00",
+        at="三公经费 › 2024年决算数",
+    ),
+    fault("sum.parts", E, with_base(S, 环境巡查专项=("30.00", "40.00", "41.00")), "100.00", "101", at="2024年决算数"),
+    fault(
+        "sum.parts",
+        W,
+        with_base(S, 三公经费=("3.20", "3.00", "约3.90")),
+        "约3.90",
+        "2.90",
+        at="三公经费 › 2024年决算数",
+    ),
+    fault("sum.by-source", E, replace(S, general="590.00"), "610", "600.00", "10", at="年度资金总额 › 全年预算数"),
+    fault("sum.by-source", E, replace(S, basic="410.00"), "410.00", "610", at="年度资金总额 › 全年预算数"),
+    fault(
+        "sum.part-exceeds",
+        E,
+        with_base(S, 办公经费=("30.00", "31.00", "60.00")),
+        "82",
+        "61.00",
+        "21",
+        at="公用经费 › 2024年决算数",
+    ),
+    fault("sum.people", E, staff("39", "38"), "62", "63", "1", at="编制数", standard="jishou-2021"),
+    # rate
+    fault("rate.execution", E, rated("540.00", "111.11%"), "111.11%", "90%", "分子分母颠倒", at="执行率"),
+    fault("rate.execution", E, rated("540.00", "9.00%"), "9.00%", "90%", "十倍", at="执行率"),
+    fault("rate.execution", E, rated("547.00", "91.18%", "9.12"), "91.18%", "91.17%", at="执行率"),
+    fault("rate.overspent", E, rated("640.00", "106.67%", "10"), "640.00", "600.00", "40", at="全年执行数"),
+    fault("rate.overspent", E, rated("600.02", "100.00%", "10"), "600.02", "600.00", "0.02", at="全年执行数"),
+    fault("rate.other", E, replace(S, staff=("40", "38", "100%")), "100%", "95%", "38 ÷ 40", at="控制率"),
+    # agree
+    fault("agree.form-form", W, rated("600.00", "100%", "10"), "200.00", "180.00", "20", at="项目支出"),
+    fault("agree.form-form", E, composed(basic="340.00", project="200.00"), "200.00", "180.00", "20", at="项目支出"),
+    fault(
+        "agree.scale", W, replace(S, budget="540.00", executed="5400000.00"), "5400000.00", "540.00", at="全年执行数"
+    ),
+    fault("agree.jump", W, JUMP, "90.00", "180.00", "+100%", at="项目支出 › 2024年决算数"),
+    fault(
+        "agree.same-as-last-year",
+        W,
+        with_base(S, 三公经费=("2.90", "3.00", "2.90"), 公务接待=("0.95", "1.00", "0.95")),
+        "2.90",
+        "0.95",
+        at="公务接待 › 2024年决算数",
+    ),
+    # score
+    fault("score.weights", E, with_indicator(S, 0, weight="15", score="15"), "95", "100", "少 5", at="分值"),
+    fault("score.weights", E, replace(S, weight="20", score="18"), "110", "100", "多 10", at="分值"),
+    fault("score.weight-profile", W, with_indicator(S, 0, level1="产出指标（40分）"), "50", "40", "多 10", at="分值"),
+    fault("score.weight-profile", I, replace(S, indicators=PROFILE), "产出指标 45", at=""),
+    fault("score.total", E, replace(S, total=("100", "95")), "95", "97", "2", at="总分"),
+    fault("score.over-weight", E, with_indicator(S, 0, score="25"), "25", "20", "5", at="得分"),
+    fault("score.over-weight", E, with_indicator(S, 0, score="-1"), "-1", at="得分"),
+    fault("score.over-weight", E, replace(S, score="12"), "12", "10", "2", at="得分"),
+    fault("score.execution", W, replace(S, score="8"), "8", "90%", "9", at="得分"),
+    fault("score.execution", I, rated("547.00", "91.17%", "9.11"), "9.11", "9.12", "截尾", at="得分"),
+    fault("score.all-full", I, replace(S, indicators=FULL), "6项", at="得分"),
+    fault("score.full-but-missed", E, scored(1, "≥95%", "93%"), "≥95%", "93%", "20", "2个百分点", at="实际完成值"),
+    fault("score.full-but-missed", E, scored(0, "≥12次", "11次"), "≥12次", "11次", "1次", at="实际完成值"),
+    fault("score.full-but-missed", W, scored(0, "≥12次", "约11次"), "约11次", at="实际完成值"),
+    fault("score.met-but-deducted", W, with_indicator(S, 0, actual="15次", score="18"), "15次", "2", at="实际完成值"),
+    fault("score.no-reason", W, with_indicator(S, 4, reason=""), "10", "9", "1", at="得分"),
+    fault("score.no-actual", E, with_indicator(S, 0, actual="。"), "“。”", "20", at="实际完成值"),
+    fault("score.no-actual", E, with_indicator(S, 0, actual=""), "空白", "20", at="实际完成值"),
+    fault("score.zero-weight", W, with_indicator(S, 3, weight="0", score="0"), "0", at="分值"),
+    fault("score.grade", E, replace(S, grade="良"), "97", "优", "良", at=""),
+    fault("score.grade", E, replace(S, total=("100", "90"), grade="良好"), "90", "优", "良好", at=""),
+    # target
+    fault("target.vague", W, scored(0, "有所提高", "有所提高"), "有所提高", at="年度指标值"),
+    fault("target.missing", W, scored(0, "", "12次"), "20", at="年度指标值"),
+    fault("target.name-as-value", W, scored(3, "辖区环境整洁程度", "良好"), "辖区环境整洁程度", at="年度指标值"),
+    fault("target.copied", I, replace(S, indicators=NUMERIC), "6项", "6 项", at="实际完成值"),
+    fault("target.unit", E, scored(1, "100%", "540.00万元"), "100%", "540.00万元", at="实际完成值"),
+    fault("target.misplaced", I, with_indicator(S, 1, level3="办事群众满意率"), "质量指标", "满意度指标", at=""),
+    fault(
+        "target.unanswered",
+        W,
+        replace(S, goals=("1.巡查；2.更新；3.服务。", "1.已巡查；2.已更新。")),
+        "3 条",
+        "2 条",
+        "第 3 条",
+        at="目标",
+    ),
+    fault("target.unanswered", W, replace(S, goals=("1.巡查；2.更新。", "")), "实际完成情况为空", at="目标"),
+    fault(
+        "target.off-duty",
+        I,
+        replace(with_indicator(S, 0, level3="淡水鱼苗投放尾数"), tail=LONG),
+        "淡水鱼苗投放尾数",
+        at="",
+    ),
+    fault("target.exceeded", W, scored(0, "≥12次", "20次"), "20次", "≥12次", "167%", at="实际完成值"),
+    fault("target.exceeded", I, scored(0, "≥100次", "125次"), "125%", at="实际完成值"),
+    fault(
+        "target.direction",
+        W,
+        with_indicator(S, 1, level2="成本指标", target="≥50万元", actual="50万元"),
+        "≥50万元",
+        at="年度指标值",
+    ),
+    # stale, evidence, privacy
+    fault(
+        "stale.year",
+        W,
+        text_of(S).replace(base_text(S), f"{OLD_BASE}填报日期：2024年4月20日\n"),
+        "2023",
+        "2024-04-20",
+        at="",
+    ),
+    fault(
+        "evidence.satisfaction", W, saying("2024年11月发放满意度调查问卷120份，收回118份，", ""), "93%", at="实际完成值"
+    ),
+    fault("privacy.phone", W, ending("联系人李明，手机13800138000。\n"), "138****8000", at=""),
+    fault("privacy.phone", W, ending("联系电话：0731-84441234\n"), "座机号码", at=""),
+    fault(
+        "privacy.id-number",
+        E,
+        ending("补助对象身份证号11010519491231002X。\n"),
+        "身份证号",
+        "11*************02X",
+        at="",
+    ),
+    fault("privacy.id-number", E, ending("开户账号6222021234567890128。\n"), "银行卡号", at=""),
+    *(fault(name, severity, told(passage), *shows, at="") for name, severity, passage, shows in _TOLD),
+    fault(
+        "agree.prose",
+        W,
+        told("2024年部门整体支出540.00万元。经核算，部门整体支出545.00万元。").report,
+        "540.00",
+        "545.00",
+        "5",
+        at="",
+    ),
+    fault("stale.copy", I, told(f"{LENGTHY}\n{LENGTHY}"), "60字以上", at=""),
+    fault(
+        "claim.contradicted",
+        W,
+        saying("本单位负责", "支出总额控制在预算总额以内。\n本单位负责", OVERSPENT),
+        "640.00",
+        "600.00",
+        at="",
+    ),
+    fault("score.rule", E, self_scored(CONTROLLED), "103", "2", "8", at="公用经费控制率", standard="jishou-2021"),
+    fault(
+        "score.rule",
+        W,
+        replace(S, indicators=(*S.indicators[:3], COST, *S.indicators[4:])),
+        "560.00",
+        "640.00万元",
+        at="实际完成值",
+    ),
+)

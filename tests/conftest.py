@@ -1,0 +1,43 @@
+"""The command line and files to give it. (It also puts this folder on the path: `from building import …`.)"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from building import Sheet, text_of
+from cli_running import Cli
+
+
+@pytest.fixture
+def cli(capsys: pytest.CaptureFixture[str]) -> Cli:
+    """Return the command line as a function."""
+    return Cli(capsys)
+
+
+@pytest.fixture
+def clean(tmp_path: Path) -> Path:
+    """Return a file in which nothing is wrong."""
+    path = tmp_path / "无误.txt"
+    path.write_text(text_of(Sheet()), encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def faulty(tmp_path: Path) -> Path:
+    """Return a file with one error: the total is not the sum."""
+    path = tmp_path / "总分错.txt"
+    path.write_text(text_of(replace(Sheet(), total=("100", "95"))), encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def mild(tmp_path: Path) -> Path:
+    """Return a file with a warning and no error."""
+    path = tmp_path / "有疑点.txt"
+    path.write_text(
+        text_of(replace(Sheet(), executed="540.00", tail="联系人李明，手机13800138000。\n")), encoding="utf-8"
+    )
+    return path
