@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from benchmarks import accuracy, relation, speed
+from benchmarks import accuracy, findings, relation, speed
 
 if __name__ == "__main__":
     accuracy.main()
+    findings.main()
     speed.main()
     relation.main(10_000)

@@ -64,17 +64,28 @@ class Fact(Struct, frozen=True, kw_only=True):
     place: Place
 
 
-class PrintedRule(Struct, frozen=True, kw_only=True):
-    """A deduction rule printed beside an indicator: `points` off for each `step` (in points of percent) from `base`.
+class PrintedBand(Struct, frozen=True, kw_only=True):
+    """A band of a printed scoring rule: from `low` to `high` (None: open) it gives `points`; ends in % or points."""
 
-    `directions` holds every side that the words may punish: down, up, both. `rate` is the rate stated there, in %.
+    low: Decimal | None
+    high: Decimal | None
+    points: Decimal
+
+
+class PrintedRule(Struct, frozen=True, kw_only=True):
+    """A scoring rule printed beside an indicator.
+
+    step: `points` off for each `step` (in points of percent) from `base`; `directions` holds every side that the words
+    may punish: down, up, both. bands: what each of `bands` gives. `rate` is the rate or mark stated there.
     """
 
+    kind: Literal["step", "bands"] = "step"
     text: str
-    directions: tuple[str, ...]
-    step: Decimal
-    points: Decimal
-    base: Decimal
+    directions: tuple[str, ...] = ()
+    step: Decimal = Decimal(1)
+    points: Decimal = Decimal(0)
+    base: Decimal = Decimal(100)
+    bands: tuple[PrintedBand, ...] = ()
     rate: Decimal | None = None
 
 

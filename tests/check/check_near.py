@@ -204,11 +204,18 @@ NEAR: tuple[Near, ...] = (
     near("stale.copy", "短句可以相同", told("按计划推进各项工作。按计划推进各项工作。"), NOWHERE),
     near("stale.copy", "长句只有一处", told(LENGTHY)),
     near("claim.contradicted", "没有超支", told("支出总额控制在预算总额以内。")),
-    near("score.rule", "按标准扣了分", self_scored(CONTROLLED.replace("计8分", "计2分")), standard="jishou-2021"),
     near(
         "score.rule",
-        "没有超过",
+        "按标准扣了分，其余要人判断",
+        self_scored(CONTROLLED.replace("计8分", "计2分")),
+        Verdict.UNDECIDABLE,
+        standard="jishou-2021",
+    ),
+    near(
+        "score.rule",
+        "没有超过，其余要人判断",
         self_scored(CONTROLLED.replace("61.80", "60.00").replace("103%", "100%")),
+        Verdict.UNDECIDABLE,
         standard="jishou-2021",
     ),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 import msgspec
@@ -232,3 +233,33 @@ def _people(clause: str, surnames: frozenset[str]) -> list[str]:
         if len(names) >= 2 and len(names) * 2 > len(tokens):
             return names
     return single
+
+
+@check(
+    "privacy.metadata",
+    "文档元数据",
+    Severity.INFO,
+    rule="公开的文件不应带有作者、批注、修订痕迹和隐藏文字。",
+    template="文件带有{元数据}：{内容}",
+    example="文件带有作者、最后修改人；读取时略去隐藏文字 2 处",
+    why="元数据会泄露经办人和改动过程。",
+)
+def metadata(case: Case) -> Iterator[Outcome]:
+    """What the file says of itself, and what the reader left out on purpose."""
+    for document in case.filing.documents:
+        personal = {name: text for name, text in document.metadata.items() if name in _PERSONAL and text.strip()}
+        if not personal and not document.omitted:
+            yield Passed()
+            continue
+        place = document.omitted[0].place if document.omitted else document.blocks[0].place
+        parts = [f"{_PERSONAL[name]}" for name in personal]
+        parts += [f"略去的{what} {count} 处" for what, count in Counter(one.what for one in document.omitted).items()]
+        yield Failed(
+            severity=Severity.INFO,
+            message=f"{document.file} 带有{'、'.join(parts)}",
+            evidence=(Evidence(label="元数据", text="、".join(parts), place=place),),
+            suggestion="公开前请删去作者信息，接受或拒绝全部修订，删去批注和隐藏文字。",
+        )
+
+
+_PERSONAL = {"author": "作者", "creator": "作者", "lastModifiedBy": "最后修改人", "manager": "主管", "company": "单位"}

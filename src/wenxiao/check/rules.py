@@ -7,11 +7,11 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from wenxiao import quantity
 from wenxiao.check.case import Case, number, part
-from wenxiao.check.catalogue import Failed, Outcome, Passed, check
+from wenxiao.check.catalogue import Failed, Outcome, Passed, Undecidable, check
 from wenxiao.check.relations import scaled
 from wenxiao.check.scoring import name_of
 from wenxiao.check.stated import percent, scaled_term
-from wenxiao.filing import Form, Indicator, PrintedRule, Statement
+from wenxiao.filing import Form, Indicator, PrintedBand, PrintedRule, Statement
 from wenxiao.finding import Evidence, Severity
 
 _CENT = Decimal("0.01")
@@ -32,6 +32,8 @@ def rule(case: Case) -> Iterator[Outcome]:
         for item in items:
             if item.printed is not None and item.score is not None and item.weight is not None:
                 yield from _printed(case, form, item, item.printed)
+            elif form.form == "scored-indicators" and item.printed is None:
+                yield Undecidable(missing=(f"{name_of(item)}（没有可计算的评分标准，需人工判断）",))
             elif "成本" in f"{item.level1 or ''}{item.level2 or ''}":
                 yield from _cost(case, form, item)
 
@@ -47,6 +49,9 @@ def _printed(case: Case, form: Form, item: Indicator, rule_: PrintedRule) -> Ite
         return
     given = stated if stated is not None else percent_of(computed)
     readings = points_by(rule_, item.weight, given)
+    if not readings:
+        yield Undecidable(missing=(f"{name_of(item)}：{number(given)} 不在印出的任何一档",))
+        return
     if item.score in readings.values():
         if computed is None or stated is None:
             yield Passed()
@@ -110,6 +115,8 @@ def _said(readings: dict[str, Decimal]) -> str:
 
 def points_by(rule_: PrintedRule, weight: Decimal, value: Decimal) -> dict[str, Decimal]:
     """Return the points by every reading: which side is punished, and whole steps, begun steps, or proportion."""
+    if rule_.kind == "bands":
+        return _by_bands(rule_, value)
     found: dict[str, Decimal] = {}
     names = {"down": "低于时扣", "up": "超出时扣", "both": "偏离时扣"}
     for direction in rule_.directions:
@@ -126,6 +133,21 @@ def points_by(rule_: PrintedRule, weight: Decimal, value: Decimal) -> dict[str, 
             label = f"{names[direction]}、{how}" if len(rule_.directions) > 1 else how
             found[label] = Decimal(quantity.plain(points))
     return found
+
+
+def _by_bands(rule_: PrintedRule, value: Decimal) -> dict[str, Decimal]:
+    """Return the points of every band that the value may fall into; both where it stands on an edge."""
+    return {
+        f"按{_span(band)}": band.points
+        for band in rule_.bands
+        if (band.low is None or value >= band.low) and (band.high is None or value <= band.high)
+    }
+
+
+def _span(band: PrintedBand) -> str:
+    if band.low is not None and band.high is not None:
+        return f"{number(band.low)}–{number(band.high)}"
+    return f"{number(band.low)}以上" if band.low is not None else f"{number(band.high or Decimal(0))}以下"
 
 
 def _computed(case: Case, item: Indicator) -> Statement | None:

@@ -9,7 +9,7 @@ import msgspec
 from wenxiao.document import Document, Paragraph
 from wenxiao.extract import identity, outline
 from wenxiao.extract.choose import Choice, choose
-from wenxiao.extract.equations import read_equations
+from wenxiao.extract.equations import facts_of, read_equations
 from wenxiao.extract.forms import read_forms
 from wenxiao.extract.labels import printed_year, squeeze
 from wenxiao.extract.prose import read_prose
@@ -34,7 +34,9 @@ def extract(document: Document, standard: Pack | None = None) -> Filing:
     forms = [form for form, _ in read]
     facts = settle_places([fact for _, harvest in read for fact in harvest.facts])
     prose = read_prose(document, pack, year)
-    facts = [msgspec.structs.replace(fact, id=f"f{index}") for index, fact in enumerate([*facts, *prose.facts], 1)]
+    equations = read_equations(document, prose)
+    told = [*prose.facts, *facts_of(equations, prose)]
+    facts = [msgspec.structs.replace(fact, id=f"f{index}") for index, fact in enumerate([*facts, *told], 1)]
     indicators: list[Indicator] = [item for _, harvest in read for item in harvest.indicators]
     scored = read_scored(document) if "scored-indicators" in pack.forms else None
     if scored is not None:
@@ -54,7 +56,7 @@ def extract(document: Document, standard: Pack | None = None) -> Filing:
         facts=tuple(facts),
         indicators=tuple(indicators),
         goals=tuple(goals for _, harvest in read for goals in harvest.goals),
-        statements=(*read_statements(document, prose), *read_equations(document, prose)),
+        statements=(*read_statements(document, prose), *equations),
         sections=sections,
         headings=outline.headings(document),
         signatures=identity.signatures(document, forms),

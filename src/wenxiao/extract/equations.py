@@ -11,7 +11,7 @@ import msgspec
 from wenxiao.document import Document, Paragraph
 from wenxiao.extract.labels import squeeze
 from wenxiao.extract.prose import Reading, concept_of
-from wenxiao.filing import Statement, Term
+from wenxiao.filing import Fact, Statement, Term
 
 _NUMBER = r"\d[\d,，]*(?:\.\d+)?(?:[%％])?(?:万元|亿元|元|人|名|个)?"
 _SIGN = r"[-+−＋－×xX*✕÷/／]"
@@ -46,8 +46,36 @@ def _named(statement: Statement, reading: Reading) -> Statement:
     return msgspec.structs.replace(statement, parts=tuple(parts))
 
 
+def facts_of(equations: tuple[Statement, ...], reading: Reading) -> list[Fact]:
+    """Return the amounts that only an equation states, named by its formula in words: 利用率=(在用/总额)=…"""
+    known = {(fact.concept, fact.value) for fact in reading.facts}
+    found: list[Fact] = []
+    for term in (term for statement in equations for term in statement.parts):
+        concept = reading.pack.concepts.get(term.concept or "")
+        if concept is None or concept.kind != "money" or (term.concept, term.value) in known:
+            continue
+        known.add((term.concept, term.value))
+        found.append(
+            Fact(
+                id="",
+                concept=concept.id,
+                label=concept.label,
+                value=term.value,
+                unit=term.unit,
+                period=str(reading.year) if reading.year else None,
+                row=term.label,
+                text=term.text,
+                origin="prose",
+                basis="statement",
+                places=term.places,
+                place=term.place,
+            )
+        )
+    return found
+
+
 def _equations(block: Paragraph, index: int) -> Iterator[Statement]:
-    plain, offsets = _plain(block.text)
+    plain, offsets = unlatexed(block.text)
     for match in _FORMULA.finditer(plain):
         names = _names(plain[: match.start()])
         tokens = list(_TOKEN.finditer(match.group(1)))
@@ -132,11 +160,11 @@ def _names(before: str) -> tuple[str, ...]:
 
 
 _LATEX = re.compile(
-    r"\\(?:text|mathrm|mathbf)\{([^{}]*)\}|\\(times|div|cdot)|\\(?:begin|end)\{[^{}]*\}|\\(%)|\\(?:left|right|quad|,|;|!|\\)|[&$]"
+    r"\\(?:text|mathrm|mathbf)\{([^{}]*)\}|\\(times|div|cdot|leq?|geq?)\b|\\(?:begin|end)\{[^{}]*\}|\\(%)|\\(?:left|right|quad|,|;|!|\\)|[&$]"
 )
 
 
-def _plain(text: str) -> tuple[str, list[int]]:
+def unlatexed(text: str) -> tuple[str, list[int]]:
     """Return a text without LaTeX and blanks, and for each character the offset that it had."""
     kept: list[str] = []
     offsets: list[int] = []
@@ -144,9 +172,15 @@ def _plain(text: str) -> tuple[str, list[int]]:
     while at < len(text):
         match = _LATEX.match(text, at) if text[at] in "\\&$" else None
         if match is not None:
-            shown = match.group(1) or {"times": "×", "div": "÷", "cdot": "×"}.get(
-                match.group(2) or "", match.group(3) or ""
-            )
+            shown = match.group(1) or {
+                "times": "×",
+                "div": "÷",
+                "cdot": "×",
+                "le": "≤",
+                "leq": "≤",
+                "ge": "≥",
+                "geq": "≥",
+            }.get(match.group(2) or "", match.group(3) or "")
             kept.extend(char for char in shown if not char.isspace())
             offsets.extend([at] * (len(kept) - len(offsets)))
             at = match.end()

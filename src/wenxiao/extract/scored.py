@@ -8,6 +8,7 @@ from decimal import Decimal
 import msgspec
 
 from wenxiao.document import Block, Document, Paragraph
+from wenxiao.extract.equations import unlatexed
 from wenxiao.extract.labels import squeeze
 from wenxiao.extract.outline import parse_heading
 from wenxiao.extract.rules import read_rate, read_rule
@@ -65,6 +66,7 @@ def _indicator(document: Document, start: int, stop: int, name: str, weight: Dec
     body = document.blocks[start:stop]
     award = _award(body, weight)
     said = "\n".join(block.text for block in body if isinstance(block, Paragraph))
+    said = unlatexed(said)[0]
     printed = read_rule(said)
     if printed is not None:
         printed = msgspec.structs.replace(printed, rate=read_rate(said))
