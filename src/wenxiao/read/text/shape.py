@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from wenxiao.read.drafts import Entry
-from wenxiao.read.signs import is_numeric
+from wenxiao.read.text.signs import is_numeric
 
 _NEAR = 6  # rows on either side that tell what width is usual here
 _LABEL = 24

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from wenxiao.read.lines import Kind, Line
+from wenxiao.read.text.lines import Kind, Line
 
 _AHEAD = 200  # lines of a chunk that are looked at to tell its dialect
 

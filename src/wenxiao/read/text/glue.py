@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from wenxiao.read.signs import item
+from wenxiao.read.text.signs import item
 
 _ENDS = frozenset("。；;：:！!？?")
 _PROSE = 18

@@ -7,10 +7,10 @@ of its own. What follows a row is judged by how it looks and by how wide the row
 from __future__ import annotations
 
 from wenxiao.read.drafts import Draft, Entry, Grid, Prose
-from wenxiao.read.glue import Piece, join
-from wenxiao.read.lines import Kind, Line
-from wenxiao.read.shape import Row, mend_rows, part_tables
-from wenxiao.read.signs import (
+from wenxiao.read.text.glue import Piece, join
+from wenxiao.read.text.lines import Kind, Line
+from wenxiao.read.text.shape import Row, mend_rows, part_tables
+from wenxiao.read.text.signs import (
     Item,
     begins_form,
     ends_table,
@@ -20,7 +20,7 @@ from wenxiao.read.signs import (
     is_title,
     item,
 )
-from wenxiao.read.source import Source
+from wenxiao.read.text.source import Source
 
 _SHORT = 24  # a label in a narrow cell; more is a sentence
 _PROSE = 15

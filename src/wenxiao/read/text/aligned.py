@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 
 from wenxiao.read.drafts import Entry, Grid
-from wenxiao.read.lines import Kind, Line
-from wenxiao.read.signs import is_numeric
-from wenxiao.read.source import Source
+from wenxiao.read.text.lines import Kind, Line
+from wenxiao.read.text.signs import is_numeric
+from wenxiao.read.text.source import Source
 
 _GAP = re.compile(r"[ \u3000]{2,}")
 _ROWS = 3

@@ -10,11 +10,11 @@ import re
 from collections.abc import Sequence
 
 from wenxiao.read.drafts import Draft, Entry, Grid, Prose
-from wenxiao.read.lines import Kind, Line
-from wenxiao.read.markup import plain
-from wenxiao.read.shape import Row, is_header, part_tables, repeats_header
-from wenxiao.read.signs import begins_form, is_numeric, is_remark, is_title, item
-from wenxiao.read.source import Source
+from wenxiao.read.text.lines import Kind, Line
+from wenxiao.read.text.markup import plain
+from wenxiao.read.text.shape import Row, is_header, part_tables, repeats_header
+from wenxiao.read.text.signs import begins_form, is_numeric, is_remark, is_title, item
+from wenxiao.read.text.source import Source
 
 _PIPE = re.compile(r"(?<!\\)\|")
 _CLOSED = frozenset("。；！？!?;：:")

@@ -7,16 +7,16 @@ from collections.abc import Iterator
 
 from wenxiao.document import Document
 from wenxiao.errors import ReadError
-from wenxiao.read import markup
-from wenxiao.read.aligned import read_aligned
 from wenxiao.read.drafts import Draft, Prose, assemble
 from wenxiao.read.encoding import decode
-from wenxiao.read.grid import read_grid
-from wenxiao.read.lines import Kind, Line, split
-from wenxiao.read.listing import read_listing
-from wenxiao.read.prose import heal
-from wenxiao.read.source import Source
-from wenxiao.read.tagged import opens_table, read_tagged
+from wenxiao.read.text import markup
+from wenxiao.read.text.aligned import read_aligned
+from wenxiao.read.text.grid import read_grid
+from wenxiao.read.text.lines import Kind, Line, split
+from wenxiao.read.text.listing import read_listing
+from wenxiao.read.text.prose import heal
+from wenxiao.read.text.source import Source
+from wenxiao.read.text.tagged import opens_table, read_tagged
 
 _FORMULA_LINES = 60
 

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from wenxiao.read.drafts import Draft, Entry, Grid, Prose
-from wenxiao.read.lines import Line
-from wenxiao.read.markup import plain
-from wenxiao.read.source import Source
+from wenxiao.read.text.lines import Line
+from wenxiao.read.text.markup import plain
+from wenxiao.read.text.source import Source
 
 _MAX_LINES = 20_000
 _MAX_SPAN = 100

@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 from wenxiao.read.drafts import Draft, Prose
-from wenxiao.read.signs import ends_table, item, starts_paragraph
+from wenxiao.read.text.signs import ends_table, item, starts_paragraph
 
 _STOPS = frozenset("。！？；：.!?;:…")
 _CLOSERS = frozenset('）)”」』》】〕]’"')
