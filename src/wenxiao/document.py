@@ -16,7 +16,8 @@ class Place(Struct, frozen=True, kw_only=True):
 
     `block` counts the blocks of the Document from 0, `row` and `column` the cells of a table from 0,
     `line` the lines of a text source from 1, `start` and `end` the characters of the block's or cell's
-    text from 0 (end excluded). `path` is what a person reads: 附件3 › 年度预算申请 › 全年执行数.
+    text from 0 (end excluded). `sheet` and `reference` (B7) name a cell of a workbook, `file` the file where
+    a filing has several. `path` is what a person reads: 附件3 › 年度预算申请 › 全年执行数.
     """
 
     page: int | None = None
@@ -28,6 +29,9 @@ class Place(Struct, frozen=True, kw_only=True):
     line: int | None = None
     start: int | None = None
     end: int | None = None
+    sheet: str | None = None
+    reference: str | None = None
+    file: str | None = None
     path: str = ""
 
 
@@ -107,7 +111,10 @@ class Omission(Struct, frozen=True, kw_only=True):
 
 
 class Document(Struct, frozen=True, kw_only=True):
-    """What one file says. `metadata` holds what the file says of itself (author, title, …)."""
+    """What one file says. `metadata` holds what the file says of itself (author, title, …).
+
+    `margins` holds what is printed on every page but is no part of the text: headers and footers, each once.
+    """
 
     contract: str = "wenxiao.document/1"
     file: str
@@ -115,6 +122,7 @@ class Document(Struct, frozen=True, kw_only=True):
     media_type: str
     encoding: str | None = None
     blocks: tuple[Block, ...]
+    margins: tuple[Paragraph, ...] = ()
     metadata: dict[str, str] = field(default_factory=dict)
     omitted: tuple[Omission, ...] = ()
     notes: tuple[str, ...] = ()
