@@ -57,6 +57,12 @@ def _is_web_image(data: bytes) -> bool:
     return data.startswith(b"RIFF") and data[8:12] == b"WEBP"
 
 
+def _read_docx(data: bytes, name: str) -> Document:
+    from wenxiao.read.docx import read_docx  # noqa: PLC0415 - only who reads Word needs its parts
+
+    return read_docx(data, name)
+
+
 _SAVE = "本版本只读文本，请另存为纯文本（.txt）后再试"
 _SCAN = "本版本只读文本，请先做文字识别（OCR）并存为纯文本后再试"
 _UNPACK = "请先解压，再选择其中的文件"
@@ -64,7 +70,7 @@ _UNPACK = "请先解压，再选择其中的文件"
 FORMATS: tuple[Format, ...] = (
     Format("PDF 文件", _is_pdf, "本版本只读文本，请用阅读器导出为纯文本（.txt）后再试"),
     Format("旧版 Office 或 WPS 文档（.doc、.xls、.wps）", _starts(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), _SAVE),
-    Format("Word 文档（.docx）", _zip_with(b"word/document.xml", b"word/document2.xml"), _SAVE),
+    Format("Word 文档（.docx）", _zip_with(b"word/"), _SAVE, _read_docx),
     Format("Excel 工作簿（.xlsx）", _zip_with(b"xl/workbook.xml", b"xl/workbook.bin"), _SAVE),
     Format("PowerPoint 演示文稿（.pptx）", _zip_with(b"ppt/presentation.xml"), _SAVE),
     Format("OFD 版式文件", _zip_with(b"OFD.xml"), _SAVE),

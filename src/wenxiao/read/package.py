@@ -15,6 +15,21 @@ from wenxiao.read.xml import parse
 
 _EMBEDDED = ("embeddings/", "activex/")
 _HARMLESS = ("hyperlink",)
+_PROPERTIES = ("core-properties", "extended-properties", "metadata/core-properties")
+_SAID = {
+    "title": "title",
+    "subject": "subject",
+    "creator": "author",
+    "lastModifiedBy": "lastModifiedBy",
+    "created": "created",
+    "modified": "modified",
+    "keywords": "keywords",
+    "description": "description",
+    "Company": "company",
+    "Manager": "manager",
+    "Application": "application",
+}
+_LONGEST = 1_000
 
 
 class Relationship(NamedTuple):
@@ -46,6 +61,20 @@ class Package(Container):
         """Return the root element of a part, None if the package has none of that name."""
         data = self.read(part)
         return parse(data, part, self.name) if data is not None else None
+
+    def metadata(self) -> dict[str, str]:
+        """Return what the file says of itself: title, author, lastModifiedBy, company, …"""
+        found: dict[str, str] = {}
+        for link in self.links(""):
+            if link.kind not in _PROPERTIES or link.external:
+                continue
+            root = self.xml(link.target)
+            for node in root if root is not None else ():
+                name = str(node.tag).rpartition("}")[2]
+                key = _SAID.get(name)
+                if key is not None and node.text and node.text.strip():
+                    found[key] = node.text.strip()[:_LONGEST]
+        return found
 
     def notes(self, links: tuple[Relationship, ...]) -> Iterator[str]:
         """Yield a sentence for each thing that a document does not need and that was neither run nor opened."""

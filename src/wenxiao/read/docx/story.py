@@ -1,0 +1,148 @@
+"""One story of a document (its body, a header, a note): what its paragraphs share while it is walked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from lxml import etree
+
+from wenxiao.read.assembly import Assembly
+from wenxiao.read.docx.fields import Fields
+from wenxiao.read.docx.inline import Inline, choice_of
+from wenxiao.read.docx.names import KINDS, Kind, Names
+from wenxiao.read.docx.numbering import Numbering
+from wenxiao.read.docx.styles import Style, Styles, number_of, outline
+
+_GALLERY = "Table of Contents"
+
+
+class Shared(NamedTuple):
+    """What all stories of a document share."""
+
+    names: Names
+    styles: Styles
+    numbering: Numbering
+    hides: bool  # whether anything in it is hidden text
+    paged: bool  # whether Word has written where it last broke the pages
+    keeps_contents: bool = False
+
+
+class Story:
+    """What the paragraphs of one story have in common: styles, lists, open fields, the page."""
+
+    def __init__(self, shared: Shared, assembly: Assembly, fields: Fields) -> None:
+        self.names, self.styles, self.numbering = shared.names, shared.styles, shared.numbering
+        self.hides, self.paged, self.keeps_contents = shared.hides, shared.paged, shared.keeps_contents
+        self.assembly, self.fields = assembly, fields
+        self.page = 1
+        self.contents = 0  # paragraphs of a table of contents that were left out
+        self._tags = {name: self.names.of(name) for name in ("pPr", "rPr", "pStyle", "rStyle", "t", "txbxContent")}
+
+    def inline(self, paragraph: etree._Element) -> tuple[Inline, Style]:
+        """Read one paragraph; return its text with what hangs on it, and its style with its own properties."""
+        inline = Inline(self)
+        properties = paragraph.find(self._tags["pPr"])
+        style = self._style(properties)
+        if style.contents and not self.keeps_contents:
+            self.contents += 1
+            return inline, style
+        if style.number is not None:
+            inline.add(self.numbering.next(*style.number))
+        before = len(inline.pieces)
+        inline.take(paragraph)
+        if before and len(inline.pieces) > before and _runs_together(inline.pieces[0], inline.pieces[before]):
+            inline.pieces[0] += " "
+        self.fields.end_paragraph()
+        return inline, style
+
+    def _style(self, properties: etree._Element | None) -> Style:
+        """Return the style of a paragraph, its own properties first."""
+        if properties is None:
+            return self.styles.of(self.styles.default)
+        names = self.names
+        style = self.styles.of(names.value(properties, "pStyle") or self.styles.default)
+        level, number = outline(names, properties), number_of(names, properties)
+        if level is None and number is None:
+            return style
+        number = style.number if number is None else number
+        if number is not None and number[0] == "0":
+            number = None
+        return style._replace(level=style.level if level is None else level, number=number)
+
+    def mark_deleted(self, paragraph: etree._Element) -> bool:
+        """Tell whether the end of a paragraph is deleted, so that the next one runs on in it."""
+        properties = paragraph.find(self._tags["pPr"])
+        if properties is None:
+            return False
+        names = self.names
+        return any(names.at(properties, f"rPr/{name}") is not None for name in ("del", "moveFrom"))
+
+    def is_hidden(self, run: etree._Element) -> bool:
+        """Tell whether a run is hidden text, by itself or by its style."""
+        properties = run.find(self._tags["rPr"])
+        if properties is None:
+            return False
+        own = self.names.on(properties, "vanish")
+        if own is not None:
+            return own
+        return bool(self.styles.of(self.names.value(properties, "rStyle")).hidden)
+
+    def font_of(self, run: etree._Element) -> str:
+        """Return the font that a run names for its signs, "" if none."""
+        fonts = self.names.at(run, "rPr/rFonts")
+        if fonts is None:
+            return ""
+        return fonts.get(self.names.of("ascii")) or fonts.get(self.names.of("hAnsi")) or ""
+
+    def content_of(self, control: etree._Element) -> etree._Element | None:
+        """Return the content of a control, None for a prompt or a table of contents, which are told."""
+        names = self.names
+        properties = names.at(control, "sdtPr")
+        content = names.at(control, "sdtContent")
+        if properties is None or content is None:
+            return content
+        if names.on(properties, "showingPlcHdr"):
+            text = "".join(part.text or "" for part in content.iter(self._tags["t"]))
+            if text.strip():
+                self.omit("未填写的提示文字", text)
+            return None
+        gallery = names.value(properties, "docPartObj/docPartGallery")
+        if gallery == _GALLERY and not self.keeps_contents:
+            self.contents += 1
+            return None
+        return content
+
+    def chosen(self, alternates: etree._Element) -> etree._Element | None:
+        """Return the one alternative that is read."""
+        return choice_of(alternates, (self._tags["t"], self._tags["txbxContent"]))
+
+    def boxes_in(self, node: etree._Element) -> Iterator[etree._Element]:
+        """Yield the text boxes below a drawing, each once, boxes inside boxes left to their own."""
+        for child in node:
+            if child.tag == self._tags["txbxContent"]:
+                yield child
+            elif KINDS.get(child.tag) is Kind.ALTERNATES:
+                chosen = self.chosen(child)
+                if chosen is not None:
+                    yield from self.boxes_in(chosen)
+            elif isinstance(child.tag, str) and len(child):
+                yield from self.boxes_in(child)
+
+    def omit(self, what: str, text: str) -> None:
+        """Note what is left out at this place."""
+        self.assembly.omit(what, text)
+
+    def turn_page(self, *, rendered: bool) -> None:
+        """Count a page: by the breaks that Word wrote where it last laid pages out, else by hard ones."""
+        if rendered == self.paged:
+            self.page += 1
+
+    def properties_of(self, node: etree._Element, name: str) -> etree._Element | None:
+        """Return the properties (tblPr, trPr, tcPr) of a part of a table."""
+        return node.find(self.names.of(name))
+
+
+def _runs_together(number: str, text: str) -> bool:
+    """Tell whether a printed number and the text behind it would read as one figure: 1. and 2024年."""
+    return number[-1:] in "0123456789." and text[:1].isdigit()

@@ -1,0 +1,179 @@
+"""Tables on Word's grid: spans, merges in both notations, rows that begin or end inside the grid."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from lxml import etree
+
+from wenxiao.errors import ReadError
+from wenxiao.read.assembly import MAX_COLUMNS, Laid
+from wenxiao.read.docx.names import KINDS, Kind, Names
+
+if TYPE_CHECKING:
+    from wenxiao.read.docx.walk import Walk
+
+
+class Slot:
+    """A cell in the making: its text, where it stands, how far it reaches, and the tables inside it."""
+
+    __slots__ = ("colspan", "column", "inner", "node", "row", "rowspan", "text")
+
+    def __init__(self, text: str, row: int, column: int, colspan: int, node: etree._Element) -> None:
+        self.text, self.row, self.column, self.colspan, self.rowspan = text, row, column, colspan, 1
+        self.node = node
+        self.inner: list[etree._Element] = []
+
+    def laid(self) -> Laid:
+        """Return the cell as the assembly takes it."""
+        return Laid(self.text, self.row, self.column, self.rowspan, self.colspan)
+
+
+class _Traits(NamedTuple):
+    """What a cell's properties say of its extent."""
+
+    span: int
+    down: str | None  # restart, continue
+    across: str | None
+    deleted: bool
+
+
+class Grid:
+    """One table while its rows come in."""
+
+    def __init__(self, walk: Walk) -> None:
+        self.walk = walk
+        self.slots: list[Slot] = []
+        self.rows = 0
+        self._above: dict[int, Slot] = {}  # column → the merged cell that may go on there in the next row
+
+    def take(self, table: etree._Element) -> None:
+        """Take in the rows of a table, wherever controls and marks wrap them."""
+        for row in self._parts(table, Kind.ROW):
+            if not self._left_out(row):
+                self._row(row)
+
+    def _parts(self, node: etree._Element, wanted: Kind) -> Iterator[etree._Element]:
+        for child in node:
+            kind = KINDS.get(child.tag)
+            if kind is wanted:
+                yield child
+            elif kind is Kind.INSIDE:
+                yield from self._parts(child, wanted)
+            elif kind is Kind.CONTROL:
+                content = self.walk.story.content_of(child)
+                if content is not None:
+                    yield from self._parts(content, wanted)
+            elif kind is Kind.ALTERNATES:
+                chosen = self.walk.story.chosen(child)
+                if chosen is not None:
+                    yield from self._parts(chosen, wanted)
+
+    def _left_out(self, row: etree._Element) -> bool:
+        """Tell whether a row is deleted or hidden, and note what it said."""
+        story = self.walk.story
+        properties = story.properties_of(row, "trPr")
+        if properties is None:
+            return False
+        names = story.names
+        deleted = names.at(properties, "del") is not None
+        hidden = not deleted and bool(names.on(properties, "hidden"))
+        if deleted or hidden:
+            cells = [" ".join(t.text or "" for t in cell.iter(names.of("t"), names.of("delText"))) for cell in row]
+            text = " | ".join(filter(None, map(str.strip, cells)))
+            story.omit("已删除的行" if deleted else "隐藏的行", text)
+        return deleted or hidden
+
+    def _row(self, row: etree._Element) -> None:
+        column = self._offset(row)
+        above, self._above = self._above, {}
+        last: Slot | None = None
+        for cell in self._parts(row, Kind.CELL):
+            traits = self._traits(cell)
+            if column + traits.span > MAX_COLUMNS:
+                raise ReadError(
+                    f"“{self.walk.assembly.name}”有一张表超过 {MAX_COLUMNS} 列，不像正常的文件，没有读；请检查后再试。"
+                )
+            if traits.across == "continue" and last is not None:
+                self._cover(last, cell)
+                last.colspan += traits.span
+            else:
+                last = self._place(cell, column, traits, above)
+            column += traits.span
+        self.rows += 1
+
+    def _place(self, cell: etree._Element, column: int, traits: _Traits, above: dict[int, Slot]) -> Slot:
+        """Put a cell at its column: as the rest of a merged one above, if that has its edges, else as its own."""
+        upper = above.get(column)
+        if traits.down == "continue" and upper is not None and upper.colspan == traits.span:
+            upper.rowspan += 1
+            self._cover(upper, cell)
+            self._above[column] = upper
+            return upper
+        slot = Slot("", self.rows, column, traits.span, cell)
+        slot.text, slot.inner = self.walk.cell_text(cell)
+        if traits.deleted:
+            self.walk.story.omit("已删除的格", slot.text)
+            slot.text = ""
+        self.slots.append(slot)
+        if traits.down is not None:
+            self._above[column] = slot
+        return slot
+
+    def _cover(self, slot: Slot, cell: etree._Element) -> None:
+        """Note the text of a cell that a merged one hides."""
+        text, inner = self.walk.cell_text(cell)
+        slot.inner.extend(inner)
+        if text:
+            self.walk.story.omit("合并格盖住的文字", text)
+
+    def _offset(self, row: etree._Element) -> int:
+        """Return the column at which a row begins (gridBefore)."""
+        story = self.walk.story
+        before = story.names.value(story.properties_of(row, "trPr"), "gridBefore")
+        return _count(before, 0)
+
+    def _traits(self, cell: etree._Element) -> _Traits:
+        names = self.walk.story.names
+        properties = cell.find(names.of("tcPr"))
+        if properties is None:
+            return _PLAIN
+        span, down, across, deleted = 1, None, None, False
+        for node in properties:
+            tag = node.tag
+            if tag == names.of("gridSpan"):
+                span = max(_count(node.get(names.val), 1), 1)
+            elif tag == names.of("vMerge"):
+                down = node.get(names.val, "continue")
+            elif tag == names.of("hMerge"):
+                across = node.get(names.val, "continue")
+            elif tag == names.of("cellDel"):
+                deleted = True
+            elif tag == names.of("cellMerge"):
+                down = "restart" if node.get(names.of("vMerge")) == "rest" else "continue"
+        return _Traits(span, down, across, deleted)
+
+
+_PLAIN = _Traits(1, None, None, False)
+
+
+def _count(text: str | None, default: int) -> int:
+    return min(int(text), MAX_COLUMNS) if text is not None and text.isdecimal() and len(text) < 8 else default
+
+
+def is_frame(table: etree._Element, names: Names) -> bool:
+    """Tell whether a table only lays out what it holds: other tables, and never two texts beside each other."""
+    inner = names.of("tbl")
+    if next(table.iterdescendants(inner), None) is None:
+        return False
+    texts = names.of("t")
+    for row in table.iterchildren(names.of("tr")):
+        filled = [cell for cell in row.iter(names.of("tc")) if cell.getparent() is row and _says(cell, texts)]
+        if len(filled) > 1:
+            return False
+    return True
+
+
+def _says(cell: etree._Element, texts: str) -> bool:
+    return any((node.text or "").strip() for node in cell.iter(texts))

@@ -1,0 +1,234 @@
+"""The one pass over a Word document: paragraphs and tables in reading order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from lxml import etree
+
+from wenxiao.errors import ReadError
+from wenxiao.read.assembly import Assembly
+from wenxiao.read.docx.inline import Inline
+from wenxiao.read.docx.names import KINDS, Kind
+from wenxiao.read.docx.story import Story
+from wenxiao.read.docx.tables import Grid, is_frame
+
+_DEEPEST = 30  # tables and text boxes inside each other
+_STOPS = frozenset("。；！？!?;：:")
+_LINE = 24  # shorter lines are not broken by hand in mid-sentence
+
+
+Notes = Callable[[str, str], "etree._Element | None"]
+"""Return the footnote or endnote of an id, None if it is not there."""
+
+
+class Anchor(NamedTuple):
+    """Where a block comes from: its paragraph with the runs of its text, or its table with the cells' elements."""
+
+    node: etree._Element
+    runs: tuple[tuple[int, etree._Element], ...] = ()  # offset in the block's text → run
+    cells: dict[tuple[int, int], etree._Element] = {}  # noqa: RUF012 - never changed
+
+
+class Walk:
+    """Walks one story and hands its blocks to the assembly."""
+
+    def __init__(self, story: Story, assembly: Assembly, notes: Notes, *, traces: bool = False) -> None:
+        self.story, self.assembly, self.notes, self.traces = story, assembly, notes, traces
+        self.anchors: dict[int, Anchor] = {}
+        self.sections: list[etree._Element] = []
+        self.foreign = 0
+        self.commented: list[tuple[str, int]] = []
+        self._depth = 0
+        self._open: tuple[Inline, etree._Element] | None = None
+        self._pending: list[Inline] = []  # of the cells of the table that is being read
+
+    def blocks(self, node: etree._Element) -> None:
+        """Walk the block-level children of a body, a control, a text box or a note."""
+        self._descend()
+        for child in node:
+            kind = KINDS.get(child.tag)
+            if kind is Kind.PARAGRAPH:
+                self._paragraph(child)
+            elif kind is Kind.TABLE:
+                self._close()
+                self._table(child)
+            elif kind is Kind.INSIDE:
+                self.blocks(child)
+            elif kind is Kind.CONTROL:
+                content = self.story.content_of(child)
+                if content is not None:
+                    self.blocks(content)
+            elif kind is Kind.ALTERNATES:
+                chosen = self.story.chosen(child)
+                if chosen is not None:
+                    self.blocks(chosen)
+            elif kind is Kind.SECTION:
+                self.sections.append(child)
+            elif kind is Kind.FOREIGN:
+                self.foreign += 1
+        self._close()
+        self._depth -= 1
+
+    def _descend(self) -> None:
+        self._depth += 1
+        if self._depth > _DEEPEST:
+            raise ReadError(
+                f"“{self.assembly.name}”里的表格或文本框一层套一层，超过 {_DEEPEST} 层，不像正常的文件，没有读；"
+                "请用 Word 或 WPS 打开后另存，再试。"
+            )
+
+    def _paragraph(self, node: etree._Element) -> None:
+        """Read a paragraph; one whose end is deleted runs on in the next."""
+        names = self.story.names
+        inline, style = self.story.inline(node)
+        if (section := names.at(node, "pPr/sectPr")) is not None:
+            self.sections.append(section)
+        ends = not self.story.mark_deleted(node)
+        if self._open is not None:
+            before, node = self._open
+            inline = _joined(before, inline)
+        self._open = None if ends else (inline, node)
+        if ends:
+            self._emit(inline, node, style.level or None)
+
+    def _close(self) -> None:
+        """Emit a paragraph that waited for one to run on in."""
+        if self._open is not None:
+            inline, node = self._open
+            self._open = None
+            self._emit(inline, node, None)
+
+    def _emit(self, inline: Inline, node: etree._Element, level: int | None) -> None:
+        start = 0
+        for line in soft_lines(inline.text()):
+            block = self.assembly.paragraph(line.replace("\t", " "), level=level, page=self._page())
+            if block is not None and self.traces:
+                lead = len(line) - len(line.lstrip())
+                self.anchors[block] = Anchor(node, _runs(inline, start + lead, start + len(line)))
+            start += len(line) + 1
+        self._hang(inline)
+
+    def _page(self) -> int | None:
+        return self.story.page if self.story.paged else None
+
+    def _hang(self, inline: Inline) -> None:
+        """Add what hangs on a paragraph after it: its text boxes, its notes; remember its comments."""
+        at = max(len(self.assembly.blocks) - 1, 0)
+        self.commented.extend((comment, at) for comment in inline.comments)
+        for box in inline.boxes:
+            self.blocks(box)
+        for kind, identity in inline.notes:
+            note = self.notes(kind, identity)
+            if note is not None:
+                self.blocks(note)
+
+    def _table(self, node: etree._Element) -> None:
+        """Add a table, and after it the tables that stand inside its cells; a mere frame is dissolved."""
+        self._descend()
+        pending, self._pending = self._pending, []
+        if is_frame(node, self.story.names):
+            for cell in node.iterdescendants(self.story.names.of("tc")):
+                if next(cell.iterancestors(self.story.names.of("tbl"))) is node:
+                    self.blocks(cell)
+        else:
+            self._grid(node)
+        for inline in self._pending:
+            self._hang(inline)
+        self._pending = pending
+        self._depth -= 1
+
+    def _grid(self, node: etree._Element) -> None:
+        grid, page = Grid(self), self._page()
+        grid.take(node)
+        block = self.assembly.table([slot.laid() for slot in grid.slots], rows=grid.rows, page=page)
+        if block is not None and self.traces:
+            self.anchors[block] = Anchor(node, cells={(slot.row, slot.column): slot.node for slot in grid.slots})
+        for slot in grid.slots:
+            for inner in slot.inner:
+                self._table(inner)
+
+    def cell_text(self, cell: etree._Element) -> tuple[str, list[etree._Element]]:
+        """Return what a cell says, one line a paragraph, and the tables that stand in it."""
+        lines: list[str] = []
+        inner: list[etree._Element] = []
+        self._cell(cell, lines, inner)
+        return "\n".join(lines), inner
+
+    def _cell(self, node: etree._Element, lines: list[str], inner: list[etree._Element]) -> None:
+        self._descend()
+        joined = False
+        for child in node:
+            kind = KINDS.get(child.tag)
+            if kind is Kind.PARAGRAPH:
+                inline, _ = self.story.inline(child)
+                text = "\n".join(filter(None, (line.strip() for line in inline.text().split("\n"))))
+                if text and joined and lines:
+                    lines[-1] += text
+                elif text:
+                    lines.append(text.replace("\t", " "))
+                joined = self.story.mark_deleted(child)
+                self._gather(inline, lines, inner)
+            elif kind is Kind.TABLE:
+                inner.append(child)
+            elif kind is Kind.INSIDE:
+                self._cell(child, lines, inner)
+            elif kind is Kind.CONTROL:
+                content = self.story.content_of(child)
+                if content is not None:
+                    self._cell(content, lines, inner)
+            elif kind is Kind.ALTERNATES:
+                chosen = self.story.chosen(child)
+                if chosen is not None:
+                    self._cell(chosen, lines, inner)
+            elif kind is Kind.FOREIGN:
+                self.foreign += 1
+        self._depth -= 1
+
+    def _gather(self, inline: Inline, lines: list[str], inner: list[etree._Element]) -> None:
+        """Take text boxes of a cell into it; keep its notes and comments for after the table."""
+        for box in inline.boxes:
+            self._cell(box, lines, inner)
+        inline.boxes.clear()
+        if inline.notes or inline.comments:
+            self._pending.append(inline)
+
+
+def _joined(before: Inline, after: Inline) -> Inline:
+    """Return two paragraphs as one."""
+    for name in ("pieces", "owners", "boxes", "notes", "comments"):
+        getattr(before, name).extend(getattr(after, name))
+    return before
+
+
+def _runs(inline: Inline, start: int, end: int) -> tuple[tuple[int, etree._Element], ...]:
+    """Return the runs of the text from `start` to `end`, each with its offset there (the first may be negative)."""
+    found: list[tuple[int, etree._Element]] = []
+    offset = 0
+    for piece, owner in zip(inline.pieces, inline.owners, strict=True):
+        if owner is not None and offset < end and offset + len(piece) > start:
+            found.append((offset - start, owner))
+        offset += len(piece)
+    return tuple(found)
+
+
+def soft_lines(text: str) -> list[str]:
+    """Return the lines that soft breaks part a paragraph into.
+
+    A break in mid-sentence is one of typing, not of meaning: the line goes on without it.
+    """
+    if "\n" not in text:
+        return [text]
+    lines: list[str] = []
+    for line in text.split("\n"):
+        if lines and _goes_on(lines[-1], line):
+            lines[-1] += line
+        else:
+            lines.append(line)
+    return lines
+
+
+def _goes_on(before: str, after: str) -> bool:
+    left = before.rstrip()
+    return len(left) >= _LINE and left[-1] not in _STOPS and after[:1].strip() != "" and left[-1] in "，、"
