@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from msgspec import Struct, field
 
 
-class Place(Struct, frozen=True, kw_only=True):
+class Place(Struct, frozen=True, kw_only=True, gc=False):
     """Where something stands, precise enough to highlight it.
 
     `block` counts the blocks of the Document from 0, `row` and `column` the cells of a table from 0,
@@ -34,8 +34,18 @@ class Place(Struct, frozen=True, kw_only=True):
     file: str | None = None
     path: str = ""
 
+    def spot(self) -> str:
+        """Return where to turn to in the file: its line, its cell or its page, "" where the format has none."""
+        if self.line:
+            said = f"第{self.line}行"
+        elif self.reference and self.sheet:
+            said = f"工作表“{self.sheet}”{self.reference}"
+        else:
+            said = f"第{self.page}页" if self.page else ""
+        return f"{self.file} {said}".strip() if self.file else said
 
-class Paragraph(Struct, frozen=True, kw_only=True, tag="paragraph", tag_field="kind"):
+
+class Paragraph(Struct, frozen=True, kw_only=True, gc=False, tag="paragraph", tag_field="kind"):
     """A run of text. `level` is set (1 is the highest) only if the format itself marks a heading.
 
     `marks` holds the offsets at which a new source line begins, as (offset, line number) pairs,
@@ -57,7 +67,7 @@ class Paragraph(Struct, frozen=True, kw_only=True, tag="paragraph", tag_field="k
         return line
 
 
-class Cell(Struct, frozen=True, kw_only=True):
+class Cell(Struct, frozen=True, kw_only=True, gc=False):
     """One cell: its text, the grid position of its upper left corner, and how far it reaches."""
 
     text: str
@@ -68,7 +78,7 @@ class Cell(Struct, frozen=True, kw_only=True):
     place: Place
 
 
-class Table(Struct, frozen=True, kw_only=True, tag="table", tag_field="kind"):
+class Table(Struct, frozen=True, kw_only=True, gc=False, tag="table", tag_field="kind"):
     """A grid of cells. `rows` × `columns` is its size; cells are in reading order.
 
     `exact` tells whether the spans are known. A text dialect that only lists the cells of each row
@@ -102,7 +112,7 @@ class Table(Struct, frozen=True, kw_only=True, tag="table", tag_field="kind"):
 Block = Paragraph | Table
 
 
-class Omission(Struct, frozen=True, kw_only=True):
+class Omission(Struct, frozen=True, kw_only=True, gc=False):
     """What the reader left out on purpose (a tracked deletion, hidden text), and why."""
 
     what: str
@@ -110,7 +120,7 @@ class Omission(Struct, frozen=True, kw_only=True):
     place: Place
 
 
-class Document(Struct, frozen=True, kw_only=True):
+class Document(Struct, frozen=True, kw_only=True, gc=False):
     """What one file says. `metadata` holds what the file says of itself (author, title, …).
 
     `margins` holds what is printed on every page but is no part of the text: headers and footers, each once.

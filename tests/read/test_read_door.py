@@ -19,11 +19,16 @@ def refusal(data: bytes, name: str = "材料.txt") -> str:
     return str(caught.value)
 
 
-def zipped(member: str) -> bytes:
+def zipped(*members: str) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
-        archive.writestr(member, "内容")
+        for member in members:
+            archive.writestr(member, "内容")
     return buffer.getvalue()
+
+
+def compound(stream: str) -> bytes:
+    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(64) + stream.encode("utf-16-le") + bytes(64)
 
 
 def test_reads_a_file_and_remembers_its_name(tmp_path: Path) -> None:
@@ -50,16 +55,19 @@ def test_refuses_what_holds_only_blanks(text: str) -> None:
     [
         (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "PDF"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(64), ".doc"),
+        (compound("WordDocument"), "旧版 Word 或 WPS 文档（.doc、.wps）"),
+        (compound("Workbook"), "旧版 Excel 或 WPS 表格（.xls、.et）"),
+        (compound("EncryptedPackage"), "密码"),
         (b"\x89PNG\r\n\x1a\n" + bytes(16), "图片"),
         (b"\xff\xd8\xff\xe0" + bytes(16), "图片"),
         (b"{\\rtf1\\ansi}", "RTF"),
         ("\ufeff<!DOCTYPE html><html></html>".encode(), "HTML"),
         (b"<?xml version='1.0'?><html xmlns='x'></html>", "HTML"),
         (b"Rar!\x1a\x07\x00", "压缩包"),
-        (zipped("word/document.xml"), ".docx"),
-        (zipped("xl/workbook.xml"), ".xlsx"),
         (zipped("OFD.xml"), "OFD"),
-        (zipped("其他.bin"), "ZIP"),
+        (zipped("其他.bin", "又一.bin"), "ZIP 压缩包（内有 2 个文件）"),
+        (zipped("[Content_Types].xml", "其他.bin"), "找不到正文"),
+        (zipped("word/document.xml")[:-30], "不完整"),
     ],
 )
 def test_names_the_format_it_does_not_read_and_says_what_to_do(data: bytes, what: str) -> None:

@@ -12,7 +12,7 @@ from typing import IO, TYPE_CHECKING, TextIO
 import click
 
 from wenxiao.cli.chinese import ChineseCommand
-from wenxiao.cli.inputs import fault_of, files, standard
+from wenxiao.cli.inputs import Source, fault_of, paths_of, sources, standard
 from wenxiao.cli.office import FORMATS, reports
 from wenxiao.cli.pages import WritePage, pages
 from wenxiao.document import Document
@@ -39,6 +39,7 @@ DONE, FOUND, UNREADABLE = 0, 1, 3
 )
 @click.option("-o", "--output", metavar="路径", help="写到文件；- 为标准输出。", default="-")
 @click.option("--off", metavar="核验项,…", default="", help="关闭某些核验项，如 form.unsigned,target.copied。")
+@click.option("--one-filing", is_flag=True, help="文件夹、压缩包或列出的几个文件合为一份材料（报告和附表分开存的）。")
 @click.option("--waivers", "waived", metavar="文件", help="豁免文件；不写则用材料旁边的 wenxiao.waivers.yaml。")
 @click.option("--exit-zero", is_flag=True, help="即使有错误级的发现，退出码也为 0。")
 def command(
@@ -49,6 +50,7 @@ def command(
     off: str,
     waived: str | None,
     *,
+    one_filing: bool,
     exit_zero: bool,
 ) -> int:
     """核验一份或多份自评材料（文件，或整个文件夹）。
@@ -67,6 +69,7 @@ def command(
       wenxiao check 2024年材料 --format xlsx -o 审核汇总表.xlsx
       wenxiao check 2024年材料 --format docx -o 审核意见书
       wenxiao check 自评报告.txt --format html -o 核验报告.html
+      wenxiao check 某单位材料 --one-filing
       wenxiao check 报告.txt --standard hunan-2020 --off form.unsigned
       wenxiao check 报告.txt --waivers 豁免.yaml
     """
@@ -74,18 +77,20 @@ def command(
 
     pack = standard(name)
     switched = tuple(part.strip() for part in off.split(",") if part.strip())
-    found, faults = files(paths)
-    many = len(found) > 1 or any(Path(one).is_dir() for one in paths)
+    filings, faults = sources(paths, one_filing=one_filing)
+    found = paths_of(filings)
+    many = len(found) > 1 or (not one_filing and any(Path(one).is_dir() for one in paths))
     waivers = Waivers(waived, paths, found, date.today())
     status = DONE
     with _reports(form, output, found, faults, many=many) as write:
-        for path in _progress(found, quiet=form == "text" and output == "-"):
+        for source in _progress(filings, quiet=form == "text" and output == "-"):
             try:
-                result, document = _checked(path, pack, switched, waivers)
+                document = source.read(faults)
             except ReadError as error:
-                faults.append(fault_of(path, error))
+                faults.append(fault_of(source.path, error))
                 continue
-            write(path, result, document)
+            result = _checked(source.path, document, pack, switched, waivers)
+            write(source.path, result, document)
             if any(finding.severity is Severity.ERROR for finding in result.standing) and not exit_zero:
                 status = FOUND
     for note in waivers.notes():
@@ -95,16 +100,14 @@ def command(
     return UNREADABLE if faults else status
 
 
-def _checked(path: Path, pack: Pack | None, off: tuple[str, ...], waivers: Waivers) -> tuple[CheckResult, Document]:
+def _checked(path: Path, document: Document, pack: Pack | None, off: tuple[str, ...], waivers: Waivers) -> CheckResult:
     from wenxiao.check import check
     from wenxiao.extract import extract
-    from wenxiao.read import read
 
-    document = read(path)
     filing = extract(document, pack)
     used = pack or load(filing.standard)
     report = waivers.on(path, filing.unit, check(filing, used, off))
-    return result_of(document, filing, report, used), document
+    return result_of(document, filing, report, used)
 
 
 @contextmanager
@@ -149,10 +152,10 @@ def _opened(output: str) -> Iterator[TextIO]:
         yield stream  # type: ignore[misc]
 
 
-def _progress(paths: list[Path], *, quiet: bool) -> Iterator[Path]:
-    """Yield the files, with a progress bar on the terminal where the work is long and the screen is free."""
-    if quiet or len(paths) < 3 or not sys.stderr.isatty():
-        yield from paths
+def _progress(filings: list[Source], *, quiet: bool) -> Iterator[Source]:
+    """Yield the filings, with a progress bar on the terminal where the work is long and the screen is free."""
+    if quiet or len(filings) < 3 or not sys.stderr.isatty():
+        yield from filings
         return
-    with click.progressbar(paths, label="核验", file=sys.stderr) as bar:
+    with click.progressbar(filings, label="核验", file=sys.stderr) as bar:
         yield from bar

@@ -20,19 +20,23 @@ MAX_BYTES = 64 * 1024 * 1024
 def read(path: str | Path) -> Document:
     """Read the file at `path`; raise ReadError with a Chinese sentence if that cannot be done."""
     path = Path(path)
+    return read_bytes(load(path), path.name or str(path))
+
+
+def load(path: Path) -> bytes:
+    """Return the content of the file at `path`; raise ReadError if it may not come in."""
     name = _printable(path.name or str(path))
     try:
         _guard_file(path, name)
         with path.open("rb") as file:
             # One byte more than allowed: a file that grew since it was measured is still refused.
-            data = file.read(MAX_BYTES + 1)
+            return file.read(MAX_BYTES + 1)
     except FileNotFoundError as error:
         raise ReadError(f"找不到文件“{name}”，请检查路径是否写对。") from error
     except PermissionError as error:
         raise ReadError(f"没有权限读取“{name}”，请检查文件的访问权限。") from error
     except (OSError, ValueError) as error:
         raise ReadError(f"无法打开“{name}”，请检查路径和磁盘后再试。") from error
-    return read_bytes(data, name)
 
 
 def read_bytes(data: bytes, name: str) -> Document:

@@ -31,9 +31,10 @@ def _starts(*signatures: bytes) -> Callable[[bytes], bool]:
     return lambda data: data.startswith(signatures)
 
 
-def _zip_with(*members: bytes) -> Callable[[bytes], bool]:
-    """Tell a ZIP container by the names of its members, which stand in it uncompressed."""
-    return lambda data: data.startswith(b"PK\x03\x04") and any(member in data for member in members)
+def _compound_with(*streams: str) -> Callable[[bytes], bool]:
+    """Tell an old Office file by the names in its directory, which are UTF-16."""
+    wanted = [stream.encode("utf-16-le") + b"\x00\x00" for stream in streams]
+    return lambda data: data.startswith(_COMPOUND) and any(name in data for name in wanted)
 
 
 def _opens_with_tag(*tags: bytes) -> Callable[[bytes], bool]:
@@ -57,25 +58,27 @@ def _is_web_image(data: bytes) -> bool:
     return data.startswith(b"RIFF") and data[8:12] == b"WEBP"
 
 
-def _read_docx(data: bytes, name: str) -> Document:
-    from wenxiao.read.docx import read_docx  # noqa: PLC0415 - only who reads Word needs its parts
+def _read_zipped(data: bytes, name: str) -> Document:
+    from wenxiao.read.zipped import read_zipped  # noqa: PLC0415 - texts are read without it
 
-    return read_docx(data, name)
+    return read_zipped(data, name)
 
 
-_SAVE = "本版本只读文本，请另存为纯文本（.txt）后再试"
-_SCAN = "本版本只读文本，请先做文字识别（OCR）并存为纯文本后再试"
+_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_SAVE = "请用 Word 或 WPS 打开，另存为 .docx 后再试"
+_SAVE_SHEETS = "请用 Excel 或 WPS 打开，另存为 .xlsx 后再试"
+_UNLOCK = "请用 Office 或 WPS 打开并输入密码，在“文件—信息—保护”里取消密码，另存后再试"
+_SCAN = "请先做文字识别（OCR）并存为 Word 文件或纯文本后再试"
 _UNPACK = "请先解压，再选择其中的文件"
 
 FORMATS: tuple[Format, ...] = (
-    Format("PDF 文件", _is_pdf, "本版本只读文本，请用阅读器导出为纯文本（.txt）后再试"),
-    Format("旧版 Office 或 WPS 文档（.doc、.xls、.wps）", _starts(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), _SAVE),
-    Format("Word 文档（.docx）", _zip_with(b"word/"), _SAVE, _read_docx),
-    Format("Excel 工作簿（.xlsx）", _zip_with(b"xl/workbook.xml", b"xl/workbook.bin"), _SAVE),
-    Format("PowerPoint 演示文稿（.pptx）", _zip_with(b"ppt/presentation.xml"), _SAVE),
-    Format("OFD 版式文件", _zip_with(b"OFD.xml"), _SAVE),
-    Format("OpenDocument 文档（.odt、.ods）", _zip_with(b"application/vnd.oasis.opendocument"), _SAVE),
-    Format("ZIP 压缩包", _starts(b"PK\x03\x04", b"PK\x05\x06"), _UNPACK),
+    Format("PDF 文件", _is_pdf, "请用阅读器导出为 Word 文件或纯文本（.txt）后再试"),
+    Format("有密码保护的 Office 文件", _compound_with("EncryptedPackage"), _UNLOCK),
+    Format("旧版 Word 或 WPS 文档（.doc、.wps）", _compound_with("WordDocument", "WpsDocument"), _SAVE),
+    Format("旧版 Excel 或 WPS 表格（.xls、.et）", _compound_with("Workbook", "Book"), _SAVE_SHEETS),
+    Format("旧版 PowerPoint 演示文稿（.ppt）", _compound_with("PowerPoint Document"), _SAVE),
+    Format("旧版 Office 或 WPS 文档（.doc、.xls、.wps）", _starts(_COMPOUND), _SAVE),
+    Format("ZIP 容器", _starts(b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08"), _UNPACK, _read_zipped),
     Format("压缩包", _starts(b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b\x08"), _UNPACK),
     Format("图片", _starts(b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a"), _SCAN),
     Format("图片", _starts(b"II*\x00", b"MM\x00*"), _SCAN),

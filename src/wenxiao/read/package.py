@@ -44,6 +44,10 @@ class Relationship(NamedTuple):
 class Package(Container):
     """A Word or Excel file as its parts."""
 
+    def __init__(self, data: bytes, name: str) -> None:
+        super().__init__(data, name)
+        self._links: dict[str, tuple[Relationship, ...]] = {}
+
     def main(self) -> str:
         """Return the name of the part that the package is about; raise ReadError if it has none."""
         for link in self.links(""):
@@ -53,9 +57,12 @@ class Package(Container):
 
     def links(self, part: str) -> tuple[Relationship, ...]:
         """Return the relationships of a part ("" for the package), in order."""
+        if part in self._links:
+            return self._links[part]
         folder, _, file = part.rpartition("/")
         root = self.xml(f"{folder}/_rels/{file}.rels" if folder else f"_rels/{file}.rels")
-        return tuple(_relationships(root, folder)) if root is not None else ()
+        self._links[part] = tuple(_relationships(root, folder)) if root is not None else ()
+        return self._links[part]
 
     def xml(self, part: str) -> etree._Element | None:
         """Return the root element of a part, None if the package has none of that name."""

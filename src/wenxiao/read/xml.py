@@ -45,7 +45,7 @@ def parse(data: bytes, part: str, name: str) -> etree._Element:
 
 def guarded(data: bytes, part: str, name: str) -> bytes:
     """Return `data` as UTF-8 without surprises: no document type, no entities, no more elements than fit."""
-    data = _as_utf8(data, part, name)
+    data = as_utf8(data, part, name)
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
         raise ReadError(f"“{name}”里的部件“{part}”带有文档类型或实体声明，正常的文件不会有，为安全起见没有读。")
     elements = data.count(b"<") - data.count(b"</")
@@ -54,6 +54,20 @@ def guarded(data: bytes, part: str, name: str) -> bytes:
         found = f"{elements} 个元素、{attributes} 个属性"
         caps = f"{MAX_ELEMENTS} 个元素、{MAX_ATTRIBUTES} 个属性"
         raise ReadError(f"“{name}”里的部件“{part}”有{found}，超过 {caps}的上限，请拆分后再试。")
+    return data
+
+
+def as_utf8(data: bytes, part: str, name: str) -> bytes:
+    """Return XML in UTF-8; other encodings than UTF-8 and UTF-16, which the format forbids, are refused."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        try:
+            text = data.decode("utf-16")
+        except UnicodeDecodeError as error:
+            raise ReadError(f"“{name}”里的部件“{part}”编码有误，{_MEND}。") from error
+        return _DECLARATION.sub("", text).encode("utf-8", "replace")
+    declared = _DECLARED.match(data[:400].removeprefix(b"\xef\xbb\xbf"))
+    if declared is not None and declared[1].lower() not in _UTF8:
+        raise ReadError(f"“{name}”里的部件“{part}”用了不允许的编码，{_MEND}。")
     return data
 
 
@@ -68,17 +82,3 @@ def parser() -> etree.XMLParser:
         remove_pis=True,
         collect_ids=False,
     )
-
-
-def _as_utf8(data: bytes, part: str, name: str) -> bytes:
-    """Return XML in UTF-8; other encodings than UTF-8 and UTF-16, which the format forbids, are refused."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        try:
-            text = data.decode("utf-16")
-        except UnicodeDecodeError as error:
-            raise ReadError(f"“{name}”里的部件“{part}”编码有误，{_MEND}。") from error
-        return _DECLARATION.sub("", text).encode("utf-8", "replace")
-    declared = _DECLARED.match(data[:400].removeprefix(b"\xef\xbb\xbf"))
-    if declared is not None and declared[1].lower() not in _UTF8:
-        raise ReadError(f"“{name}”里的部件“{part}”用了不允许的编码，{_MEND}。")
-    return data

@@ -111,8 +111,9 @@ def _places(evidence: tuple[Evidence, ...]) -> list[Text]:
     lines: list[Text] = []
     for one in evidence[:_SHOWN]:
         line = Text(one.place.path or one.label)
-        if one.place.line and f"第{one.place.line}行" not in one.place.path:
-            line.append(f"（第{one.place.line}行）", style="dim")
+        spot = one.place.spot()
+        if spot and spot not in one.place.path:
+            line.append(f"（{spot}）", style="dim")
         said = " ".join(one.text.split())
         line.append(f"：“{said if len(said) <= 40 else said[:39] + '…'}”" if said else "：空白")
         lines.append(line)

@@ -7,6 +7,7 @@ import unicodedata
 
 from wenxiao import quantity
 from wenxiao.check import find
+from wenxiao.document import Place
 from wenxiao.filing import Kind
 from wenxiao.finding import Evidence, Finding
 from wenxiao.report.result import CheckResult
@@ -48,10 +49,9 @@ def _spot(path: str, one: Evidence) -> str:
 
 
 def _number(one: Evidence, path: str) -> str:
-    """Return the source line, or else the page, unless the path says it already."""
-    place = one.place
-    number = f"第{place.line}行" if place.line else f"第{place.page}页" if place.page else ""
-    return "" if number in path else number
+    """Return where to turn to in the file, unless the path says it already."""
+    spot = one.place.spot()
+    return "" if spot in path else spot
 
 
 def quoted(text: str) -> str:
@@ -61,9 +61,13 @@ def quoted(text: str) -> str:
 
 
 def lines_of(finding: Finding) -> str:
-    """Return the source lines (or else the pages) of the evidence, each once, in order."""
-    numbers = [one.place.line or one.place.page for one in finding.evidence]
-    return "、".join(str(one) for one in dict.fromkeys(numbers) if one is not None)
+    """Return the source lines (else the cells or pages) of the evidence, each once, in order."""
+    return "、".join(dict.fromkeys(filter(None, (spot_of(one.place) for one in finding.evidence))))
+
+
+def spot_of(place: Place) -> str:
+    """Return where to turn to in the file as a column of a table shows it: a line by its bare number."""
+    return str(place.line) if place.line and not place.file else place.spot()
 
 
 def waived_by(finding: Finding) -> str:

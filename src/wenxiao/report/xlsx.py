@@ -30,6 +30,7 @@ from wenxiao.report.wording import (
     places_by_form,
     printable,
     same_cause,
+    spot_of,
     waived_by,
     width,
 )  # fmt: skip
@@ -354,14 +355,14 @@ def _fact(number: int, one: FactEntry, names: dict[str, str]) -> tuple[str | int
     covers = "、".join(part for part in (one.dimensions.scope, one.dimensions.stage) if part)
     return (
         number, one.period or "", one.label, form, one.text, value, one.unit or "", one.place.path,
-        str(one.place.line or one.place.page or ""), one.column or "", one.row or "", covers,
+        spot_of(one.place), one.column or "", one.row or "", covers,
     )  # fmt: skip
 
 
 def _indicator(number: int, one: IndicatorEntry) -> tuple[str | int, ...]:
     said = (
         one.level1, one.level2, one.level3, one.weight, one.score, one.target, one.actual,
-        str(one.place.line or one.place.page or ""), one.reason, " ".join(filter(None, (one.sign, one.unit))),
+        spot_of(one.place), one.reason, " ".join(filter(None, (one.sign, one.unit))),
         one.place.path,
     )  # fmt: skip
     return (number, *(part or "" for part in said))

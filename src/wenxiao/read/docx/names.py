@@ -106,11 +106,15 @@ class Names:
 
     def __init__(self, root: etree._Element) -> None:
         self.space = STRICT if str(root.tag).startswith(f"{{{STRICT}}}") else TRANSITIONAL
+        self._made: dict[str, str] = {}
         self.val = self.of("val")
 
-    def of(self, name: str) -> str:
-        """Return the qualified form of a name such as gridSpan."""
-        return f"{{{self.space}}}{name}"
+    def of(self, path: str) -> str:
+        """Return the qualified form of a name such as gridSpan, or of a path of names."""
+        made = self._made.get(path)
+        if made is None:
+            made = self._made[path] = "/".join(f"{{{self.space}}}{name}" for name in path.split("/"))
+        return made
 
     def value(self, node: etree._Element | None, path: str) -> str | None:
         """Return w:val of the element at `path` below `node`, None if there is no such element."""
@@ -121,7 +125,7 @@ class Names:
         """Return the first element at a path of names below `node`."""
         if node is None:
             return None
-        return node.find("/".join(map(self.of, path.split("/"))))
+        return node.find(self.of(path))
 
     def on(self, node: etree._Element | None, path: str) -> bool | None:
         """Return whether the switch at `path` is on; None if it is not there."""

@@ -16,10 +16,10 @@ from wenxiao.read.docx.fields import Fields
 from wenxiao.read.docx.names import Names
 from wenxiao.read.docx.numbering import Numbering
 from wenxiao.read.docx.story import Shared, Story
-from wenxiao.read.docx.styles import Styles
+from wenxiao.read.docx.styles import Styles, only_used
 from wenxiao.read.docx.walk import Anchor, Walk
 from wenxiao.read.package import Package, Relationship
-from wenxiao.read.xml import parse
+from wenxiao.read.xml import as_utf8, parse
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _MARGINS = {"header": "页眉", "footer": "页脚"}
@@ -67,14 +67,15 @@ class _Word:
         if body is None:
             raise ReadError(f"“{name}”里没有正文，文件可能损坏，请用 Word 或 WPS 打开后另存，再试。")
         self.body = body
-        self.styles = Styles(self._linked("styles"), self.names)
+        self.styles = Styles(self._used_styles(), self.names)
+        self._numbered = b"numPr" in self.raw or self.styles.numbers
 
     def read(self, *, traces: bool, keeps_contents: bool) -> Reading | None:
         """Walk the body; None if an unclosed table of contents has swallowed text."""
         shared = Shared(
             names=self.names,
             styles=self.styles,
-            numbering=Numbering(self._linked("numbering"), self.names),
+            numbering=Numbering(self._linked("numbering") if self._numbered else None, self.names),
             hides=b"vanish" in self.raw or self.styles.hides,
             paged=b"lastRenderedPageBreak" in self.raw,
             keeps_contents=keeps_contents,
@@ -101,10 +102,20 @@ class _Word:
         )
         return Reading(document, self.package, self.part, self.root, walk.anchors)
 
+    def _used_styles(self) -> etree._Element | None:
+        part = self._part("styles")
+        data = self.package.read(part) if part is not None else None
+        if part is None or data is None:
+            return None
+        return parse(only_used(as_utf8(data, part, self.name), self.raw), part, self.name)
+
+    def _part(self, kind: str) -> str | None:
+        """Return the name of the part of a kind (styles, numbering, footnotes) that the body is linked to."""
+        return next((link.target for link in self.links if link.kind == kind and not link.external), None)
+
     def _linked(self, kind: str) -> etree._Element | None:
-        """Return the root of the part of a kind (styles, numbering, footnotes) that the body is linked to."""
-        link = next((link for link in self.links if link.kind == kind and not link.external), None)
-        return self.package.xml(link.target) if link is not None else None
+        part = self._part(kind)
+        return self.package.xml(part) if part is not None else None
 
     @functools.cached_property
     def _noted(self) -> dict[tuple[str, str], etree._Element]:

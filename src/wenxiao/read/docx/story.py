@@ -12,7 +12,7 @@ from wenxiao.read.docx.fields import Fields
 from wenxiao.read.docx.inline import Inline, choice_of
 from wenxiao.read.docx.names import KINDS, Kind, Names
 from wenxiao.read.docx.numbering import Numbering
-from wenxiao.read.docx.styles import Style, Styles, number_of, outline
+from wenxiao.read.docx.styles import PLAIN, Own, Properties, Styles
 
 _GALLERY = "Table of Contents"
 
@@ -37,51 +37,41 @@ class Story:
         self.assembly, self.fields = assembly, fields
         self.page = 1
         self.contents = 0  # paragraphs of a table of contents that were left out
+        self._properties = Properties(shared.names)
         self._tags = {name: self.names.of(name) for name in ("pPr", "rPr", "pStyle", "rStyle", "t", "txbxContent")}
 
-    def inline(self, paragraph: etree._Element) -> tuple[Inline, Style]:
-        """Read one paragraph; return its text with what hangs on it, and its style with its own properties."""
+    def inline(self, paragraph: etree._Element) -> tuple[Inline, Own]:
+        """Read one paragraph; return its text with what hangs on it, and its properties, its style among them."""
         inline = Inline(self)
-        properties = paragraph.find(self._tags["pPr"])
-        style = self._style(properties)
+        own = self._own(paragraph)
+        style = self.styles.of(self.styles.default if own.style is None else own.style)
+        if own.level is None and style.level is not None:
+            own = own._replace(level=style.level)
         if style.contents and not self.keeps_contents:
             self.contents += 1
-            return inline, style
-        if style.number is not None:
-            inline.add(self.numbering.next(*style.number))
+            return inline, own
+        number = style.number if own.number is None else own.number
+        if number is not None and number[0] != "0":
+            inline.add(self.numbering.next(*number))
         before = len(inline.pieces)
         inline.take(paragraph)
         if before and len(inline.pieces) > before and _runs_together(inline.pieces[0], inline.pieces[before]):
             inline.pieces[0] += " "
-        self.fields.end_paragraph()
-        return inline, style
+        if self.fields.open:
+            self.fields.end_paragraph()
+        return inline, own
 
-    def _style(self, properties: etree._Element | None) -> Style:
-        """Return the style of a paragraph, its own properties first."""
-        if properties is None:
-            return self.styles.of(self.styles.default)
-        names = self.names
-        style = self.styles.of(names.value(properties, "pStyle") or self.styles.default)
-        level, number = outline(names, properties), number_of(names, properties)
-        if level is None and number is None:
-            return style
-        number = style.number if number is None else number
-        if number is not None and number[0] == "0":
-            number = None
-        return style._replace(level=style.level if level is None else level, number=number)
-
-    def mark_deleted(self, paragraph: etree._Element) -> bool:
-        """Tell whether the end of a paragraph is deleted, so that the next one runs on in it."""
-        properties = paragraph.find(self._tags["pPr"])
-        if properties is None:
-            return False
-        names = self.names
-        return any(names.at(properties, f"rPr/{name}") is not None for name in ("del", "moveFrom"))
+    def _own(self, paragraph: etree._Element) -> Own:
+        """Return what a paragraph's own properties say; they come first in it."""
+        properties = paragraph[0] if len(paragraph) else None
+        if properties is None or properties.tag != self._tags["pPr"]:
+            return PLAIN
+        return self._properties.read(properties)
 
     def is_hidden(self, run: etree._Element) -> bool:
         """Tell whether a run is hidden text, by itself or by its style."""
-        properties = run.find(self._tags["rPr"])
-        if properties is None:
+        properties = run[0] if len(run) else None
+        if properties is None or properties.tag != self._tags["rPr"]:
             return False
         own = self.names.on(properties, "vanish")
         if own is not None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 _SYMBOL = {
     0xA3: "≤", 0xB3: "≥", 0xB4: "×", 0xB8: "÷", 0xB1: "±", 0xB0: "°", 0xB9: "≠", 0xBB: "≈", 0xA5: "∞", 0xB7: "•",
     0xD7: "·", 0xE5: "∑", 0xD6: "√", 0xAE: "→", 0xAC: "←", 0x2D: "−", 0x25: "%", 0x2B: "+", 0x3D: "=", 0x3C: "<",
@@ -20,6 +22,7 @@ _WINGDINGS_2 = {
 }  # fmt: skip
 _FONTS = {"symbol": _SYMBOL, "wingdings": _WINGDINGS, "wingdings 2": _WINGDINGS_2}
 _PRIVATE = range(0xE000, 0xF900)
+_PRIVATE_USE = re.compile("[\ue000-\uf8ff]")
 _UNKNOWN = "\ufffd"
 
 
@@ -34,7 +37,7 @@ def symbol(code: str, font: str) -> str:
 
 def has_private(text: str) -> bool:
     """Tell whether a text holds characters that only their font can explain."""
-    return any("\ue000" <= char <= "\uf8ff" for char in text)
+    return _PRIVATE_USE.search(text) is not None
 
 
 def explained(text: str, font: str) -> str:

@@ -46,6 +46,11 @@ class Grid:
         self.walk = walk
         self.slots: list[Slot] = []
         self.rows = 0
+        names = walk.story.names
+        self._value = names.val
+        self._named = {name: names.of(name) for name in ("tcPr", "vMerge")}
+        traits = ("gridSpan", "vMerge", "hMerge", "cellDel", "cellMerge")
+        self._traits_by_tag = {names.of(name): name for name in traits}
         self._above: dict[int, Slot] = {}  # column → the merged cell that may go on there in the next row
 
     def take(self, table: etree._Element) -> None:
@@ -135,23 +140,24 @@ class Grid:
         return _count(before, 0)
 
     def _traits(self, cell: etree._Element) -> _Traits:
-        names = self.walk.story.names
-        properties = cell.find(names.of("tcPr"))
-        if properties is None:
+        properties = cell[0] if len(cell) else None
+        if properties is None or properties.tag != self._named["tcPr"]:
             return _PLAIN
         span, down, across, deleted = 1, None, None, False
         for node in properties:
-            tag = node.tag
-            if tag == names.of("gridSpan"):
-                span = max(_count(node.get(names.val), 1), 1)
-            elif tag == names.of("vMerge"):
-                down = node.get(names.val, "continue")
-            elif tag == names.of("hMerge"):
-                across = node.get(names.val, "continue")
-            elif tag == names.of("cellDel"):
+            trait = self._traits_by_tag.get(str(node.tag))
+            if trait is None:
+                continue
+            if trait == "gridSpan":
+                span = max(_count(node.get(self._value), 1), 1)
+            elif trait == "vMerge":
+                down = node.get(self._value, "continue")
+            elif trait == "hMerge":
+                across = node.get(self._value, "continue")
+            elif trait == "cellDel":
                 deleted = True
-            elif tag == names.of("cellMerge"):
-                down = "restart" if node.get(names.of("vMerge")) == "rest" else "continue"
+            else:
+                down = "restart" if node.get(self._named["vMerge"]) == "rest" else "continue"
         return _Traits(span, down, across, deleted)
 
 

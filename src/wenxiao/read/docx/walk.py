@@ -81,17 +81,15 @@ class Walk:
 
     def _paragraph(self, node: etree._Element) -> None:
         """Read a paragraph; one whose end is deleted runs on in the next."""
-        names = self.story.names
-        inline, style = self.story.inline(node)
-        if (section := names.at(node, "pPr/sectPr")) is not None:
-            self.sections.append(section)
-        ends = not self.story.mark_deleted(node)
+        inline, own = self.story.inline(node)
+        if own.section is not None:
+            self.sections.append(own.section)
         if self._open is not None:
             before, node = self._open
             inline = _joined(before, inline)
-        self._open = None if ends else (inline, node)
-        if ends:
-            self._emit(inline, node, style.level or None)
+        self._open = (inline, node) if own.runs_on else None
+        if not own.runs_on:
+            self._emit(inline, node, own.level or None)
 
     def _close(self) -> None:
         """Emit a paragraph that waited for one to run on in."""
@@ -115,8 +113,9 @@ class Walk:
 
     def _hang(self, inline: Inline) -> None:
         """Add what hangs on a paragraph after it: its text boxes, its notes; remember its comments."""
-        at = max(len(self.assembly.blocks) - 1, 0)
-        self.commented.extend((comment, at) for comment in inline.comments)
+        if inline.comments:
+            at = max(len(self.assembly.blocks) - 1, 0)
+            self.commented.extend((comment, at) for comment in inline.comments)
         for box in inline.boxes:
             self.blocks(box)
         for kind, identity in inline.notes:
@@ -162,13 +161,13 @@ class Walk:
         for child in node:
             kind = KINDS.get(child.tag)
             if kind is Kind.PARAGRAPH:
-                inline, _ = self.story.inline(child)
-                text = "\n".join(filter(None, (line.strip() for line in inline.text().split("\n"))))
+                inline, own = self.story.inline(child)
+                text = _tidy(inline.text())
                 if text and joined and lines:
                     lines[-1] += text
                 elif text:
-                    lines.append(text.replace("\t", " "))
-                joined = self.story.mark_deleted(child)
+                    lines.append(text)
+                joined = own.runs_on
                 self._gather(inline, lines, inner)
             elif kind is Kind.TABLE:
                 inner.append(child)
@@ -193,6 +192,13 @@ class Walk:
         inline.boxes.clear()
         if inline.notes or inline.comments:
             self._pending.append(inline)
+
+
+def _tidy(text: str) -> str:
+    """Return the text of a paragraph in a cell: its lines without blanks at their ends."""
+    if "\n" not in text:
+        return text.strip().replace("\t", " ")
+    return "\n".join(line for part in text.replace("\t", " ").split("\n") if (line := part.strip()))
 
 
 def _joined(before: Inline, after: Inline) -> Inline:

@@ -108,8 +108,8 @@ def _common(paths: list[str]) -> str:
 
 def _place(number: int, index: int, one: Evidence, skip: int, marks: Marks) -> str:
     path = one.place.path[skip:] or one.label or "此处"
-    line = one.place.line
-    at = f" <small>第{line}行</small>" if line and f"第{line}行" not in path else ""
+    spot = one.place.spot()
+    at = f" <small>{escape(spot)}</small>" if spot and spot not in path else ""
     said = " ".join(marks.veil.hide(one.text).split())
     text = escape(said if len(said) <= _LONGEST else said[: _LONGEST - 1] + "…")
     label = f"<small>{escape(one.label)}</small> " if one.label and one.label.split()[0] not in path else ""
