@@ -40,6 +40,7 @@ DONE, FOUND, UNREADABLE = 0, 1, 3
 @click.option("-o", "--output", metavar="路径", help="写到文件；- 为标准输出。", default="-")
 @click.option("--off", metavar="核验项,…", default="", help="关闭某些核验项，如 form.unsigned,target.copied。")
 @click.option("--one-filing", is_flag=True, help="文件夹、压缩包或列出的几个文件合为一份材料（报告和附表分开存的）。")
+@click.option("--annotate", is_flag=True, help="把发现写成批注，放回原来的 Word 或 Excel 文件（另存一份，原件不动）。")
 @click.option("--waivers", "waived", metavar="文件", help="豁免文件；不写则用材料旁边的 wenxiao.waivers.yaml。")
 @click.option("--exit-zero", is_flag=True, help="即使有错误级的发现，退出码也为 0。")
 def command(
@@ -51,13 +52,14 @@ def command(
     waived: str | None,
     *,
     one_filing: bool,
+    annotate: bool,
     exit_zero: bool,
 ) -> int:
     """核验一份或多份自评材料（文件，或整个文件夹）。
 
     \b
     xlsx 是全部材料一本的审核汇总表，docx 是每份材料一份的审核意见书，html 是在原文上标出问题的
-    网页（几份材料时 -o 写文件夹）。
+    网页（几份材料时 -o 写文件夹）。加 --annotate，docx 和 xlsx 是原来的文件，每条发现一个批注。
 
     \b
     退出码：0 没有错误级发现（已豁免的不算）；1 有；2 命令写错；3 有文件读不了（其余照常核验）。
@@ -68,6 +70,7 @@ def command(
       wenxiao check 2024年材料 --format json -o 结果.jsonl
       wenxiao check 2024年材料 --format xlsx -o 审核汇总表.xlsx
       wenxiao check 2024年材料 --format docx -o 审核意见书
+      wenxiao check 自评报告.docx --format docx --annotate -o 自评报告-批注.docx
       wenxiao check 自评报告.txt --format html -o 核验报告.html
       wenxiao check 某单位材料 --one-filing
       wenxiao check 报告.txt --standard hunan-2020 --off form.unsigned
@@ -75,6 +78,8 @@ def command(
     """
     from wenxiao.cli.waiving import Waivers
 
+    if annotate and one_filing:
+        raise UsageError("--annotate 要一个文件一个文件地核验，不能和 --one-filing 一起用；请去掉其中一个。")
     pack = standard(name)
     switched = tuple(part.strip() for part in off.split(",") if part.strip())
     filings, faults = sources(paths, one_filing=one_filing)
@@ -82,7 +87,7 @@ def command(
     many = len(found) > 1 or (not one_filing and any(Path(one).is_dir() for one in paths))
     waivers = Waivers(waived, paths, found, date.today())
     status = DONE
-    with _reports(form, output, found, faults, many=many) as write:
+    with _reports(form, output, found, faults, many=many, annotate=annotate) as write:
         for source in _progress(filings, quiet=form == "text" and output == "-"):
             try:
                 document = source.read(faults)
@@ -111,8 +116,15 @@ def _checked(path: Path, document: Document, pack: Pack | None, off: tuple[str, 
 
 
 @contextmanager
-def _reports(form: str, output: str, found: list[Path], faults: list[str], *, many: bool) -> Iterator[WritePage]:
+def _reports(
+    form: str, output: str, found: list[Path], faults: list[str], *, many: bool, annotate: bool
+) -> Iterator[WritePage]:
     """Yield what writes the result of one file, in the format and to the place asked for."""
+    if annotate:
+        from wenxiao.cli.annotating import annotated
+
+        yield annotated(form, output, faults, many=many)
+        return
     if form in FORMATS:
         with reports(form, output, found, faults, many=many) as write:
             yield lambda path, result, _: write(path, result)
