@@ -8,7 +8,9 @@ import zipfile
 from docx import Document
 
 _SPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-_FONT = '<w:rPr><w:rFonts w:ascii="仿宋" w:eastAsia="仿宋" w:hAnsi="仿宋" w:hint="eastAsia"/><w:sz w:val="{size}"/></w:rPr>'
+_FONT = (
+    '<w:rPr><w:rFonts w:ascii="仿宋" w:eastAsia="仿宋" w:hAnsi="仿宋" w:hint="eastAsia"/><w:sz w:val="{size}"/></w:rPr>'
+)
 _LEVELS = (("产出指标", "数量指标"), ("产出指标", "质量指标"), ("效益指标", "社会效益指标"))
 
 
@@ -20,7 +22,9 @@ def run(text: str, size: int = 32) -> str:
 def paragraph(*texts: str, size: int = 32) -> str:
     """Return a paragraph of several runs."""
     layout = '<w:pPr><w:spacing w:line="560" w:lineRule="exact"/><w:ind w:firstLineChars="200"/></w:pPr>'
-    return f'<w:p w:rsidR="00A1B2C3" w:rsidRDefault="00A1B2C3">{layout}{"".join(run(text, size) for text in texts)}</w:p>'
+    return (
+        f'<w:p w:rsidR="00A1B2C3" w:rsidRDefault="00A1B2C3">{layout}{"".join(run(text, size) for text in texts)}</w:p>'
+    )
 
 
 def cell(text: str, width: int, *, span: int = 1, merge: str = "") -> str:
@@ -34,7 +38,9 @@ def cell(text: str, width: int, *, span: int = 1, merge: str = "") -> str:
 def table(rows: list[str], columns: int) -> str:
     """Return a table of rows."""
     grid = "".join(f'<w:gridCol w:w="{9000 // columns}"/>' for _ in range(columns))
-    return f'<w:tbl><w:tblPr><w:tblW w:w="0" w:type="auto"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{"".join(rows)}</w:tbl>'
+    return (
+        f'<w:tbl><w:tblPr><w:tblW w:w="0" w:type="auto"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{"".join(rows)}</w:tbl>'
+    )
 
 
 def row(*cells: str) -> str:

@@ -13,6 +13,8 @@ MAX_CELLS = 400_000
 """The most cells of one document."""
 MAX_COLUMNS = 1_024
 MAX_BLOCKS = 200_000
+MAX_OMITTED = 20_000
+"""The most things left out that are told one by one."""
 
 
 class Laid(NamedTuple):
@@ -87,7 +89,7 @@ class Assembly:
 
     def omit(self, what: str, text: str, place: Place | None = None) -> None:
         """Note what is left out on purpose. `place` defaults to the block that comes next."""
-        if len(self.omitted) < MAX_BLOCKS:
+        if len(self.omitted) < MAX_OMITTED:
             self.omitted.append(Omission(what=what, text=text, place=place or Place(block=len(self.blocks))))
 
     def _next(self) -> int:

@@ -11,7 +11,7 @@ from lxml import etree
 
 from wenxiao.errors import ReadError
 
-MAX_ELEMENTS = 600_000
+MAX_ELEMENTS = 320_000
 """The most elements of one part; a report of 300 pages has a hundred thousand."""
 MAX_ATTRIBUTES = 400_000
 """The most attributes of one part: each takes some 300 bytes of memory."""

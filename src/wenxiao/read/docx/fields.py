@@ -15,6 +15,7 @@ _PAGES = ("PAGE", "NUMPAGES", "SECTIONPAGES")
 _LIVE = ("DDE", "DDEAUTO", "INCLUDETEXT", "LINK", "DATABASE")
 _OVERLAY = re.compile(r"\\o(?:\s*\\a[clr])?\s*\(([^()]{1,20}(?:\([^()]{1,10}\))?)\)", re.IGNORECASE)
 _FRACTION = re.compile(r"\\f\s*\(([^(),;，；]{1,30})[,;，；]([^(),;，；]{1,30})\)", re.IGNORECASE)
+_DEEPEST = 8  # fields inside each other; more were never closed
 _SUM = re.compile(r"[^\s(][-+－＋−×*/÷]")
 _CIRCLES = frozenset("○◯〇Ｏ")
 _SYMBOL = re.compile(r"SYMBOL\s+(0x[0-9a-f]{1,4}|\d{1,5})(?:.*?\\f\s*\"?([^\"\\]+)\"?)?", re.IGNORECASE)
@@ -63,6 +64,7 @@ class Fields:
         """Take in w:fldChar; return what a field shows that has no result of its own."""
         kind = node.get(names.of("fldCharType"))
         if kind == "begin":
+            del self.open[: max(0, len(self.open) - _DEEPEST)]
             self.open.append(Field(form=_form(node, names)))
         elif kind == "separate" and self.open:
             self.open[-1].shows = True

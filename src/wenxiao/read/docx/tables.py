@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from wenxiao.read.docx.walk import Walk
 
 
+MAX_ROWS = 20_000
+"""The most rows of one table."""
+
+
 class Slot:
     """A cell in the making: its text, where it stands, how far it reaches, and the tables inside it."""
 
@@ -56,6 +60,10 @@ class Grid:
     def take(self, table: etree._Element) -> None:
         """Take in the rows of a table, wherever controls and marks wrap them."""
         for row in self._parts(table, Kind.ROW):
+            if self.rows > MAX_ROWS:
+                raise ReadError(
+                    f"“{self.walk.assembly.name}”有一张表超过 {MAX_ROWS} 行，不像正常的文件，没有读；请拆分后再试。"
+                )
             if not self._left_out(row):
                 self._row(row)
 

@@ -81,6 +81,8 @@ class Walk:
 
     def _paragraph(self, node: etree._Element) -> None:
         """Read a paragraph; one whose end is deleted runs on in the next."""
+        if not len(node) and self._open is None:
+            return
         inline, own = self.story.inline(node)
         if own.section is not None:
             self.sections.append(own.section)
