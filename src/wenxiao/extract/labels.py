@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from wenxiao.standards import Block, Column, Concept, FormSpec, Pack, Row
@@ -24,18 +25,38 @@ _LEAD_BARE = re.compile(r"^其中(?=[\u4e00-\u9fff]{2})")
 _YEAR = re.compile(r"(?:[(]?(?:19|20)\d{2}[)]?年?度?|本年度?|上一?年度?|当年度?|去年)")
 _BRACKET = re.compile(r"[(（\[【][^()（）\[\]【】]*[)）\]】]")
 _TAIL = re.compile(r"[:：、,，.。;；]+$")
+_LONGEST_LABEL = 60
 _PRINTED_YEAR = re.compile(r"(19|20)\d{2}(?=年|\D|$)")
 
 
-@functools.lru_cache(maxsize=65536)
+_LONGEST_KEPT = 400  # a longer text is no label: it is squeezed anew rather than kept, as it would fill the memory
+
+
 def squeeze(text: str) -> str:
     """Return the text in NFKC without any blank."""
+    return _squeezed(text) if len(text) <= _LONGEST_KEPT else _squeeze(text)
+
+
+@functools.lru_cache(maxsize=32768)
+def _squeezed(text: str) -> str:
+    return _squeeze(text)
+
+
+def _squeeze(text: str) -> str:
     return _BLANK.sub("", unicodedata.normalize("NFKC", text))
 
 
-@functools.lru_cache(maxsize=65536)
 def key(text: str, *, notes: bool = False) -> str:
     """Return the comparable form of a label; `notes` keeps what stands in brackets."""
+    return _known_key(text, notes) if len(text) <= _LONGEST_KEPT else _key(text, notes)
+
+
+@functools.lru_cache(maxsize=32768)
+def _known_key(text: str, notes: bool) -> str:
+    return _key(text, notes)
+
+
+def _key(text: str, notes: bool) -> str:
     bare = squeeze(text).translate(_QUOTES)
     for _ in range(3):
         trimmed = _LEAD_BARE.sub("", _LEAD.sub("", _ENUMERATOR.sub("", bare)))
@@ -47,12 +68,18 @@ def key(text: str, *, notes: bool = False) -> str:
     return _TAIL.sub("", bare)
 
 
-@functools.lru_cache(maxsize=65536)
+@functools.lru_cache(maxsize=32768)
 def undated(text: str) -> str:
     """Return the key of a label without its year (2024年决算数, 上年决算数 → 决算数)."""
     bare = key(text)
     stripped = _YEAR.sub("", bare)
     return stripped or bare
+
+
+@functools.lru_cache(maxsize=32768)
+def forms_of(text: str) -> tuple[str, ...]:
+    """Return the comparable forms under which a printed label is looked up, the closest first; none if too long."""
+    return (key(text), key(text, notes=True), undated(text)) if 0 < len(text) <= _LONGEST_LABEL else ()
 
 
 def printed_year(text: str) -> int | None:
@@ -91,21 +118,11 @@ class Lexicon:
 
     def column(self, text: str) -> Column | None:
         """Return the column that a printed head names, or None."""
-        if not text or len(text) > 60:
-            return None
-        for form in (key(text), key(text, notes=True), undated(text)):
-            if form in self.columns:
-                return self.columns[form]
-        return None
+        return next((self.columns[form] for form in forms_of(text) if form in self.columns), None)
 
     def row(self, text: str) -> Row | None:
         """Return the row or field that a printed label names, or None."""
-        if not text or len(text) > 60:
-            return None
-        for form in (key(text), key(text, notes=True), undated(text)):
-            if form in self.rows:
-                return self.rows[form]
-        return None
+        return next((self.rows[form] for form in forms_of(text) if form in self.rows), None)
 
     def is_total(self, text: str) -> bool:
         """Tell whether a label opens the total row of an indicator table."""
@@ -132,6 +149,24 @@ def lexicons(pack: Pack) -> tuple[Lexicon, ...]:
     if name not in _known:
         _known[name] = tuple(_lexicon(pack, form, block) for form in pack.forms.values() for block in form.blocks)
     return _known[name]
+
+
+_heads: dict[tuple[str, str], dict[str, tuple[int, ...]]] = {}
+
+
+def lexicons_of(pack: Pack, texts: Iterable[str]) -> Iterator[Lexicon]:
+    """Yield, in order, the lexicons that know any of the texts as the head of a column."""
+    name = (pack.id, pack.digest)
+    every = lexicons(pack)
+    if name not in _heads:
+        found: dict[str, list[int]] = {}
+        for at, lexicon in enumerate(every):
+            for form in lexicon.columns:
+                found.setdefault(form, []).append(at)
+        _heads[name] = {form: tuple(indexes) for form, indexes in found.items()}
+    known = _heads[name]
+    at_all = {at for text in texts for form in forms_of(text) for at in known.get(form, ())}
+    return (every[at] for at in sorted(at_all))
 
 
 def _lexicon(pack: Pack, form: FormSpec, block: Block) -> Lexicon:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from wenxiao import quantity
 from wenxiao.document import Document, Paragraph, Place, Table
-from wenxiao.extract.labels import Lexicon, key, lexicons, printed_year, squeeze
+from wenxiao.extract.labels import Lexicon, key, lexicons, lexicons_of, printed_year, squeeze
 from wenxiao.extract.rows import Header, Line, extend_header, infer_levels, lines, match_header
 from wenxiao.extract.values import unit_note
 from wenxiao.standards import FormSpec, Pack
@@ -125,7 +125,10 @@ def _beside(segment: Segment, headers: list[Header]) -> bool:
 
 
 def _headers(line: Line, pack: Pack) -> list[Header]:
-    found = [header for lexicon in lexicons(pack) if (header := match_header(line, lexicon)) is not None]
+    texts = [cell.text.strip() for _, cell in line.distinct()]
+    found = [
+        header for lexicon in lexicons_of(pack, texts) if (header := match_header(line, lexicon)) is not None
+    ]  # few rows print any head at all: the others cost one look each
     best = max((_weight(header) for header in found), default=0)
     headers = [header for header in found if _weight(header) == best]
     for header in headers:

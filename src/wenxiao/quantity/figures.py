@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -125,6 +125,18 @@ def parse(text: str) -> Quantity | None:
 
     Accounting brackets are negative: (3.57) is -3.57. Offsets are those of the figure within `text`.
     """
+    return _parsed(text) if len(text) <= _LONGEST_CELL else _parse(text)
+
+
+@lru_cache(maxsize=32768)
+def _parsed(text: str) -> Quantity | None:
+    """Parse a cell's text once: each step of reading a form asks anew what its cells are."""
+    return _parse(text)
+
+
+def _parse(text: str) -> Quantity | None:
+    if _FIGURE.search(text) is None:
+        return None  # most cells are words: this spares them the folding
     folded = text.translate(FOLD).replace("，", ",")
     bare = folded.strip()
     start = len(folded) - len(folded.lstrip())
@@ -144,6 +156,8 @@ def parse(text: str) -> Quantity | None:
 
 
 _FIRST = re.compile(f"[0-9{NUMERALS}]")
+_FIGURE = re.compile(f"[0-9{NUMERALS}{''.join(chr(code) for code, char in FOLD.items() if char.isdecimal())}]")
+_LONGEST_CELL = 200  # longer texts are not kept: they are seldom asked for twice, and would fill the memory
 _MEASURE_WORD = re.compile(r"[一-鿿](?<![月日号时点秒度期是等])$")
 _CODE = re.compile(r"1[3-9][0-9]{9}|0[0-9]+|(?:19|20)[0-9]{2} ?年")
 

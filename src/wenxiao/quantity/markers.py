@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import Enum
+from functools import lru_cache
 
 from wenxiao.quantity.figures import FOLD
 
@@ -21,6 +22,7 @@ class Marker(Enum):
 
 
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\xad"
+_UNSEEN = re.compile(rf"[\s{_INVISIBLE}]+")
 _MARKERS = (
     (re.compile(r"(?:无|没有|暂无)[。.]?"), Marker.NONE),
     (re.compile(r"(?:不适用|不涉及|未涉及|[Nn]\s*[/.]?\s*[Aa]\.?)。?"), Marker.NOT_APPLICABLE),
@@ -33,7 +35,20 @@ _MARKERS = (
 
 def marker(text: str) -> Marker | None:
     """Return the placeholder that `text` is as a whole, or None if it says something ("0" does)."""
-    bare = "".join(char for char in text.translate(FOLD) if char not in _INVISIBLE and not char.isspace())
+    return _marked(text) if len(text) <= _LONGEST_CELL else _mark(text)
+
+
+_LONGEST_CELL = 200
+
+
+@lru_cache(maxsize=32768)
+def _marked(text: str) -> Marker | None:
+    """Look at a cell's text once: each step of reading and checking a form asks anew whether its cells are blank."""
+    return _mark(text)
+
+
+def _mark(text: str) -> Marker | None:
+    bare = _UNSEEN.sub("", text.translate(FOLD))
     if not bare:
         return Marker.BLANK
     return next((kind for pattern, kind in _MARKERS if pattern.fullmatch(bare)), None)
