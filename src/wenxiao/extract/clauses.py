@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from wenxiao import quantity
@@ -10,6 +11,8 @@ from wenxiao.extract.labels import squeeze
 from wenxiao.quantity import Quantity
 
 _STOPS = "。；;\n！？!?"
+_MARKS = re.compile(f"[（()）{_STOPS}]")
+_NESTING = re.compile("[（()）。\n]")
 _BREAKS = "，,、：:；;（(）)【】[]"
 _LEADS = re.compile(
     r"^(?:其中|主要(?:是|为|用于|包括)?|包括|分别(?:是|为)|以及|并|且|还|即|如下|如|含|和|及|与|另|另有|一是|二是|三是|本年度?核实的?|核实的?|我?街道|我局|我院|我校|本单位|我单位|单位|本年度?|当年|全年|年末|本|共有|有|现有|实际|按|经)+"
@@ -40,17 +43,18 @@ class Mention:
 def mentions(text: str) -> list[Mention]:
     """Return every figure of a paragraph in order, with what leads up to it. Linear in the text."""
     found = quantity.find(text)
+    if not found:
+        return []
     starts = _sentences(text)
-    depths = _depths(text)
     mentioned: list[Mention] = []
     previous, at = 0, 0
-    for one in found:
+    for one, depth in zip(found, _depths(text, [one.start for one in found]), strict=True):
         while at + 1 < len(starts) and starts[at + 1] <= one.start:
             at += 1
         begin = max(previous, starts[at])
         lead = text[begin : one.start]
         stop = starts[at + 1] if at + 1 < len(starts) else len(text)
-        mentioned.append(Mention(one, lead, name_of(lead), depths[one.start], starts[at], stop))
+        mentioned.append(Mention(one, lead, name_of(lead), depth, starts[at], stop))
         previous = one.end
     return mentioned
 
@@ -58,23 +62,25 @@ def mentions(text: str) -> list[Mention]:
 def _sentences(text: str) -> list[int]:
     """Return the offsets at which sentences begin; a stop inside brackets does not end one."""
     starts, depth = [0], 0
-    for at, char in enumerate(text):
+    for mark in _MARKS.finditer(text):
+        char = mark.group()
         depth += (char in "（(") - (char in "）)")
         if char in _STOPS and (depth <= 0 or char in "。\n"):
-            starts.append(at + 1)
+            starts.append(mark.end())
             depth = 0
     return starts
 
 
-def _depths(text: str) -> list[int]:
-    depths: list[int] = []
-    depth = 0
-    for char in text:
-        depth = max(0, depth + (char in "（(") - (char in "）)"))
-        if char in "。\n":
-            depth = 0
-        depths.append(depth)
-    return depths
+def _depths(text: str, offsets: list[int]) -> Iterator[int]:
+    """Yield how many brackets are open at each of the offsets, which rise; 。 and the end of a line close all."""
+    marks = _NESTING.finditer(text)
+    mark, depth = next(marks, None), 0
+    for offset in offsets:
+        while mark is not None and mark.start() <= offset:
+            char = mark.group()
+            depth = 0 if char in "。\n" else max(0, depth + (1 if char in "（(" else -1))
+            mark = next(marks, None)
+        yield depth
 
 
 def name_of(lead: str) -> str:

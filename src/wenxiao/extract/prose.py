@@ -47,6 +47,13 @@ class Reading:
     title: str = ""
     facts: list[Fact] = field(default_factory=list)
     seen: dict[tuple[int, int], Fact] = field(default_factory=dict)
+    mentioned: dict[int, list[Mention]] = field(default_factory=dict)
+
+    def mentions(self, index: int, block: Paragraph) -> list[Mention]:
+        """Return the figures of a paragraph with their words, found once for all that ask."""
+        if index not in self.mentioned:
+            self.mentioned[index] = mentions(block.text)
+        return self.mentioned[index]
 
 
 def read_prose(document: Document, pack: Pack, year: int | None) -> Reading:
@@ -89,7 +96,7 @@ def _read_paragraph(reading: Reading, index: int, block: Paragraph) -> None:
     latest: Fact | None = None
     before = 0
     staff = any(word in block.text for word in reading.pack.vocabulary("staff-words"))
-    for mention in mentions(block.text):
+    for mention in reading.mentions(index, block):
         del openers[mention.depth + 1 :]
         openers.extend([None] * (mention.depth + 1 - len(openers)))
         if mention.depth == 0:

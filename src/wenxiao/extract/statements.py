@@ -10,7 +10,7 @@ import msgspec
 
 from wenxiao import quantity
 from wenxiao.document import Cell, Document, Paragraph, Place, Table
-from wenxiao.extract.clauses import Mention, mentions
+from wenxiao.extract.clauses import Mention
 from wenxiao.extract.labels import squeeze
 from wenxiao.extract.prose import Reading
 from wenxiao.filing import Statement, Term
@@ -31,7 +31,7 @@ def read_statements(document: Document, reading: Reading) -> tuple[Statement, ..
     for index, block in enumerate(document.blocks):
         if not isinstance(block, Paragraph):
             continue
-        said = [Said(reading, index, block, mention) for mention in mentions(block.text)]
+        said = [Said(reading, index, block, mention) for mention in reading.mentions(index, block)]
         found.extend(_parts(said))
         found.extend(_shares(said))
         found.extend(_lists(block, index, reading))
