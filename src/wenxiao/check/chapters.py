@@ -8,13 +8,12 @@ from itertools import pairwise
 from wenxiao import quantity
 from wenxiao.check.case import Case, squeeze
 from wenxiao.check.catalogue import Failed, Outcome, Passed, Undecidable, check
+from wenxiao.extract.likeness import SIMILAR
+from wenxiao.extract.likeness import similarity as similar
 from wenxiao.extract.outline import declared_empty
-from wenxiao.extract.outline import similarity as similar
 from wenxiao.filing import Heading, Section
 from wenxiao.finding import Evidence, Severity
 from wenxiao.standards import Outline
-
-_SIMILAR = 0.6
 
 
 @check(
@@ -68,7 +67,7 @@ def _covered(outline: Outline, sections: tuple[Section, ...]) -> frozenset[str]:
     taken: set[int] = set()
     found: set[str] = set()
     for likeness, number, title in pairs:
-        if -likeness >= _SIMILAR and number not in taken and title not in found:
+        if -likeness >= SIMILAR and number not in taken and title not in found:
             taken.add(number)
             found.add(title)
     return frozenset(found)

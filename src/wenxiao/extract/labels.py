@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from wenxiao.standards import Block, Column, Concept, FormSpec, Pack, Row
+from wenxiao.standards import Block, Column, Concept, FormSpec, Pack, Row, once_a_pack
 
 _BLANK = re.compile(r"[\s\u200b\ufeff]+")
 _QUOTES = str.maketrans("", "", "“”\"'‘’「」『』《》*·")
@@ -140,33 +140,27 @@ def _column_keys(column: Column, concepts: dict[str, Concept]) -> tuple[str, ...
     return keys_of(column.label, (*column.synonyms, *((concept.label, *concept.synonyms) if concept else ())))
 
 
-_known: dict[tuple[str, str], tuple[Lexicon, ...]] = {}
-
-
+@once_a_pack
 def lexicons(pack: Pack) -> tuple[Lexicon, ...]:
-    """Return the lexicon of every block of every form of the pack (made once a pack)."""
-    name = (pack.id, pack.digest)
-    if name not in _known:
-        _known[name] = tuple(_lexicon(pack, form, block) for form in pack.forms.values() for block in form.blocks)
-    return _known[name]
+    """Return the lexicon of every block of every form of the pack."""
+    return tuple(_lexicon(pack, form, block) for form in pack.forms.values() for block in form.blocks)
 
 
-_heads: dict[tuple[str, str], dict[str, tuple[int, ...]]] = {}
+@once_a_pack
+def _heads(pack: Pack) -> dict[str, list[int]]:
+    """Return, for each comparable form of a head, the lexicons that know it, by index."""
+    found: dict[str, list[int]] = {}
+    for at, lexicon in enumerate(lexicons(pack)):
+        for form in lexicon.columns:
+            found.setdefault(form, []).append(at)
+    return found
 
 
 def lexicons_of(pack: Pack, texts: Iterable[str]) -> Iterator[Lexicon]:
     """Yield, in order, the lexicons that know any of the texts as the head of a column."""
-    name = (pack.id, pack.digest)
-    every = lexicons(pack)
-    if name not in _heads:
-        found: dict[str, list[int]] = {}
-        for at, lexicon in enumerate(every):
-            for form in lexicon.columns:
-                found.setdefault(form, []).append(at)
-        _heads[name] = {form: tuple(indexes) for form, indexes in found.items()}
-    known = _heads[name]
-    at_all = {at for text in texts for form in forms_of(text) for at in known.get(form, ())}
-    return (every[at] for at in sorted(at_all))
+    every, heads = lexicons(pack), _heads(pack)
+    found = {at for text in texts for form in forms_of(text) for at in heads.get(form, ())}
+    return (every[at] for at in sorted(found))
 
 
 def _lexicon(pack: Pack, form: FormSpec, block: Block) -> Lexicon:

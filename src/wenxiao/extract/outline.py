@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+from functools import lru_cache
 
 from wenxiao import quantity
 from wenxiao.document import Document, Paragraph, Table
-from wenxiao.extract.labels import key, squeeze
+from wenxiao.extract.labels import squeeze
+from wenxiao.extract.likeness import SIMILAR, OutlineTitles
 from wenxiao.filing import Heading, Section
 from wenxiao.standards import Pack
 
@@ -24,7 +25,6 @@ _STYLES = (
     ("（1）", re.compile(r"^[(（](\d{1,2})[)）][、.．]?\s*(.+)$")),
 )
 _LONGEST_TITLE = 40
-_SIMILAR = 0.6
 _NOTHING = re.compile(r"[(（]\s*(?:无|不涉及|不适用)\s*[)）]\s*$")
 
 
@@ -66,6 +66,21 @@ def parse_heading(text: str) -> tuple[str, str, int, str] | None:
     A heading is one short line, or a short clause up to 。 that a paragraph opens with (（一）机构情况。…).
     """
     line = text.split("\n", maxsplit=1)[0].strip()
+    if line[:1] not in _OPENERS and not line[:1].isdecimal():
+        return None
+    return _heading(line) if len(line) <= _LONGEST_LINE else _parse_heading(line)
+
+
+_OPENERS = frozenset("第一二三四五六七八九十(（")
+_LONGEST_LINE = 200
+
+
+@lru_cache(maxsize=4096)
+def _heading(line: str) -> tuple[str, str, int, str] | None:
+    return _parse_heading(line)
+
+
+def _parse_heading(line: str) -> tuple[str, str, int, str] | None:
     for style, pattern in _STYLES:
         match = pattern.match(line)
         if match is None:
@@ -82,9 +97,9 @@ def parse_heading(text: str) -> tuple[str, str, int, str] | None:
 
 def sections(document: Document, pack: Pack) -> tuple[Section, ...]:
     """Return the top-level parts of the report in order, each with the blocks of its body."""
-    titles = _titles(pack)
+    titles = OutlineTitles(pack)
     candidates = [
-        _Candidate(at, style, number, ordinal, title, _similarity(title, titles))
+        _Candidate(at, style, number, ordinal, title, titles.likeness(title))
         for at, block in enumerate(document.blocks)
         if isinstance(block, Paragraph)
         for style, number, ordinal, title in _heads(block.text)
@@ -99,37 +114,6 @@ def _heads(text: str) -> list[tuple[str, str, int, str]]:
     return [head] if head is not None else []
 
 
-def _titles(pack: Pack) -> tuple[str, ...]:
-    found: dict[str, None] = {}
-    for outline in pack.outlines.values():
-        for part in outline.parts:
-            for word in (part.title, *part.synonyms):
-                found[_comparable(word)] = None
-    return tuple(found)
-
-
-def _comparable(title: str) -> str:
-    bare = key(title)
-    return re.sub(r"部门|单位|情况|绩效自评|的|和|及|与", "", bare) or bare
-
-
-def similarity(left: str, right: str) -> float:
-    """Return how alike two titles are, from 0 to 1, brackets and filling words left out."""
-    return SequenceMatcher(None, _comparable(left), _comparable(right), autojunk=False).ratio()
-
-
-def _similarity(title: str, titles: tuple[str, ...]) -> float:
-    bare = _comparable(title)
-    best = 0.0
-    for other in titles:
-        if bare == other:
-            return 1.0
-        matcher = SequenceMatcher(None, bare, other, autojunk=False)
-        if matcher.real_quick_ratio() > best and matcher.quick_ratio() > best:
-            best = max(best, matcher.ratio())
-    return best
-
-
 def _best_chain(candidates: list[_Candidate]) -> list[_Candidate]:
     """Return the rising chain of headings with the highest worth (dynamic programme, quadratic in headings)."""
     kept = [item for item in candidates if item.ordinal <= 20][:400]
@@ -139,14 +123,14 @@ def _best_chain(candidates: list[_Candidate]) -> list[_Candidate]:
         best, link = (1.0 if item.ordinal == 1 else -1.0), -1
         for earlier in range(index):
             step = item.ordinal - kept[earlier].ordinal
-            repeated = step == 0 and item.similar >= _SIMILAR and kept[earlier].similar >= _SIMILAR
+            repeated = step == 0 and item.similar >= SIMILAR and kept[earlier].similar >= SIMILAR
             if step <= 0 and not repeated:
                 continue
             value = worth[earlier] + (1.0 if step == 1 else -0.4 if repeated else -0.8 * (step - 1))
             value -= 0.0 if item.style == kept[earlier].style else 0.6
             if value > best:
                 best, link = value, earlier
-        worth.append(best + (2.5 * item.similar if item.similar >= _SIMILAR else 0.2 - 0.4 * (item.style == "1、")))
+        worth.append(best + (2.5 * item.similar if item.similar >= SIMILAR else 0.2 - 0.4 * (item.style == "1、")))
         before.append(link)
     if not kept:
         return []
@@ -156,7 +140,7 @@ def _best_chain(candidates: list[_Candidate]) -> list[_Candidate]:
         chain.append(kept[at])
         at = before[at]
     chain.reverse()
-    enough = len(chain) >= 3 or sum(item.similar >= _SIMILAR for item in chain) >= 2
+    enough = len(chain) >= 3 or sum(item.similar >= SIMILAR for item in chain) >= 2
     return chain if enough else []
 
 

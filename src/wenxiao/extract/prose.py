@@ -14,7 +14,7 @@ from wenxiao.extract.clauses import Mention, mentions, year_in
 from wenxiao.extract.labels import key, squeeze
 from wenxiao.extract.outline import parse_heading
 from wenxiao.filing import Dimensions, Fact
-from wenxiao.standards import Concept, Pack
+from wenxiao.standards import Concept, Pack, once_a_pack
 
 _SCOPES = (
     ("非财政拨款", "其他资金"), ("一般公共预算", "一般公共预算"), ("公共财政", "一般公共预算"),
@@ -58,15 +58,19 @@ class Reading:
 
 def read_prose(document: Document, pack: Pack, year: int | None) -> Reading:
     """Read every paragraph; the facts found are in `facts`, by block and offset in `seen`."""
-    names = _names(pack)
-    pattern = re.compile("|".join(map(re.escape, sorted(names, key=len, reverse=True))) or r"(?!)")
-    reading = Reading(pack, year, names, pattern)
+    reading = Reading(pack, year, _names(pack), _pattern(pack))
     for index, block in enumerate(document.blocks):
         if isinstance(block, Paragraph):
             _read_paragraph(reading, index, block)
     return reading
 
 
+@once_a_pack
+def _pattern(pack: Pack) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, sorted(_names(pack), key=len, reverse=True))) or r"(?!)")
+
+
+@once_a_pack
 def _names(pack: Pack) -> dict[str, Concept]:
     """Return the concepts by every name of four characters or more (shorter ones only if official)."""
     found: dict[str, Concept] = {}

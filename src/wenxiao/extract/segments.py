@@ -14,10 +14,11 @@ from wenxiao.document import Document, Paragraph, Place, Table
 from wenxiao.extract.labels import Lexicon, key, lexicons, lexicons_of, printed_year, squeeze
 from wenxiao.extract.rows import Header, Line, extend_header, infer_levels, lines, match_header
 from wenxiao.extract.values import unit_note
-from wenxiao.standards import FormSpec, Pack
+from wenxiao.standards import FormSpec, Pack, once_a_pack
 
 _TITLE_REACH = 6
 _YEAR_LINE = 9
+_LONGEST_LINE = 200  # with all that it has in brackets
 _KNOWN = 2  # so many of a form's own labels make it known
 
 
@@ -144,9 +145,14 @@ def _marks(rows: list[Line], pack: Pack) -> Counter[str]:
     texts = {key(cell.text) for line in rows for _, cell in line.distinct() if 0 < len(cell.text) < 60}
     texts |= {text.split(":")[0] for text in texts if ":" in text}
     found: Counter[str] = Counter()
-    for form in pack.forms.values():
-        found[form.id] = sum(1 for mark in form.marks if key(mark) in texts)
+    for form, marks in _form_marks(pack).items():
+        found[form] = sum(mark in texts for mark in marks)
     return found
+
+
+@once_a_pack
+def _form_marks(pack: Pack) -> dict[str, tuple[str, ...]]:
+    return {form.id: tuple(key(mark) for mark in form.marks) for form in pack.forms.values()}
 
 
 def _title(index: int, document: Document, pack: Pack, previous: int) -> Title | None:
@@ -174,18 +180,19 @@ def _title(index: int, document: Document, pack: Pack, previous: int) -> Title |
 
 def title_of(block: Paragraph, pack: Pack) -> Title | None:
     """Return the form that a line names as its title, or None: short, and ending in the form's name."""
-    bare = key(block.text.rsplit("\n", maxsplit=1)[-1])
+    line = block.text.rsplit("\n", maxsplit=1)[-1]
+    bare = key(line) if len(line) <= _LONGEST_LINE else ""
     if not bare or len(bare) > 70 or bare.endswith(("。", "；")) or "》" in bare:
         return None
-    best: tuple[int, str] | None = None
-    for form in pack.forms.values():
-        for word in (form.title, *form.titles):
-            wanted = key(word)
-            if wanted and bare.endswith(wanted) and (best is None or len(wanted) > best[0]):
-                best = (len(wanted), form.id)
-    if best is None:
-        return None
-    return Title(block.text, best[1], printed_year(block.text), None, None, block.place)
+    form = next((form for wanted, form in _form_titles(pack) if bare.endswith(wanted)), None)
+    return Title(block.text, form, printed_year(block.text), None, None, block.place) if form is not None else None
+
+
+@once_a_pack
+def _form_titles(pack: Pack) -> list[tuple[str, str]]:
+    """Return each title of a form with the form, the longest first."""
+    titles = [(key(word), form.id) for form in pack.forms.values() for word in (form.title, *form.titles)]
+    return sorted((title for title in titles if title[0]), key=lambda title: -len(title[0]))
 
 
 def _assign(sheet: Sheet, pack: Pack, groups: list[Group]) -> None:

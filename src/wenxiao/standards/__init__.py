@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from wenxiao.standards.derived import once_a_pack
 from wenxiao.standards.loader import available, load, load_folder
 from wenxiao.standards.schema import (
     Band,
@@ -35,4 +36,5 @@ __all__ = [
     "available",
     "load",
     "load_folder",
+    "once_a_pack",
 ]
