@@ -97,7 +97,7 @@ def feasible(system: System, keys: tuple[str, ...]) -> bool:
 
 def _narrowed(system: System, key: str, spans: dict[str, Span]) -> Span | None:
     """Return the values of `key` that every relation about it allows, or None."""
-    slack = Fraction(0) if system.figures[key].exact else Fraction(10) ** -system.figures[key].places
+    slack = system.last_place(key)
     found = spans[key]
     for relation in system.about[key]:
         span = solutions(relation, key, spans)
@@ -129,7 +129,7 @@ def _programmed(system: System) -> list[frozenset[str]]:
     model.setOptionValue("time_limit", 5.0)
     for option in ("mip_feasibility_tolerance", "primal_feasibility_tolerance"):
         model.setOptionValue(option, 1e-9)  # a flag of 0 must not let a figure drift by a cent
-    flags = _stated_in(model, keys, system)
+    flags = _stated_in(model, keys, system.as_printed())
     found: list[frozenset[str]] = []
     for _ in range(4 * MOST_SETS):
         model.run()
@@ -186,6 +186,6 @@ def _row(relation: Relation, system: System) -> tuple[dict[str, float], float | 
 
 def _slope(difference: Sum, name: str, system: System) -> float:
     """Return by how much `difference` changes with `name`, at the printed values."""
-    step = max(abs(system.values[name]), Fraction(1)) / 1_000_000
+    step = max(abs(Fraction(system.values[name])), Fraction(1)) / 1_000_000
     moved = {**system.values, name: system.values[name] + step}
     return float((value_of(difference, moved) - value_of(difference, system.values)) / step)

@@ -22,7 +22,7 @@ from msgspec import Struct
 from wenxiao.quantity import Interval, interval, point
 from wenxiao.relation import span as spans_
 from wenxiao.relation.language import Relation
-from wenxiao.relation.span import EVERYTHING, Span, ZeroDivisorError
+from wenxiao.relation.span import EVERYTHING, Exact, Span, ZeroDivisorError
 from wenxiao.relation.tree import Group, Name, Node, Number, Sum
 
 _MOST_REPEATED = 10
@@ -140,14 +140,14 @@ def _zero_within(relation: Relation, spans: Mapping[str, Span]) -> bool:
     return _satisfiable(relation.op, hull, spans_.exact(spans_.ZERO))
 
 
-def _samples(span: Span) -> Iterator[tuple[Fraction, bool]]:
+def _samples(span: Span) -> Iterator[tuple[Exact, bool]]:
     """Yield the ends of `span`, and its middle if both are excluded, each with whether it is excluded."""
     assert span.low is not None
     assert span.high is not None
     yield span.low, span.low_open
     yield span.high, span.high_open
     if span.low_open and span.high_open:
-        yield (span.low + span.high) / 2, False
+        yield Fraction(span.low + span.high, 2), False
 
 
 def _hull(hull: Span | None, reached: Span, excluded: bool) -> Span:
@@ -173,16 +173,16 @@ def degree(node: Node, name: str) -> tuple[int, int]:
     return sum(p for p, _ in turned), sum(q for _, q in turned)
 
 
-def _values(relation: Relation, stated: Mapping[str, Figure]) -> tuple[Fraction, Fraction] | None:
+def _values(relation: Relation, stated: Mapping[str, Figure]) -> tuple[Exact, Exact] | None:
     """Return both sides computed from the printed values, or None if a divisor is zero."""
-    printed = {name: Fraction(figure.value) for name, figure in stated.items()}
+    printed = {name: spans_.counted(figure.value) for name, figure in stated.items()}
     try:
         return spans_.value_of(relation.left, printed), spans_.value_of(relation.right, printed)
     except ZeroDivisorError:
         return None
 
 
-def _by_witness(relation: Relation, values: tuple[Fraction, Fraction] | None) -> Verdict:
+def _by_witness(relation: Relation, values: tuple[Exact, Exact] | None) -> Verdict:
     """Where a divisor may be zero, the printed values can still prove that the relation holds."""
     if values and _satisfiable(relation.op, spans_.exact(values[0]), spans_.exact(values[1])):
         return Verdict.HOLDS
@@ -192,7 +192,7 @@ def _by_witness(relation: Relation, values: tuple[Fraction, Fraction] | None) ->
 def _evaluation(
     verdict: Verdict,
     stated: Mapping[str, Figure],
-    values: tuple[Fraction, Fraction] | None,
+    values: tuple[Exact, Exact] | None,
     left: Span | None,
     right: Span | None,
 ) -> Evaluation:
@@ -217,6 +217,6 @@ def _evaluation(
     )
 
 
-def shown(value: Fraction) -> Decimal:
+def shown(value: Exact) -> Decimal:
     """Return `value` as a Decimal: exactly if 28 digits can, else rounded to 28."""
     return _SHOWN.divide(Decimal(value.numerator), Decimal(value.denominator))

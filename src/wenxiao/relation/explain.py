@@ -10,6 +10,7 @@ from wenxiao.quantity import plain
 from wenxiao.relation import span, tree
 from wenxiao.relation.evaluate import Figure
 from wenxiao.relation.language import Relation
+from wenxiao.relation.span import Exact
 from wenxiao.relation.tree import Name, Node, Number, Product, Sum
 
 _WIDE = Context(prec=60)
@@ -43,9 +44,9 @@ def _computed(node: Node, stated: Node, figures: Mapping[str, Figure | None]) ->
     return f"{text} = {rounded(value, places, percent=percent)}"
 
 
-def _value(node: Node, figures: Mapping[str, Figure | None]) -> Fraction | None:
+def _value(node: Node, figures: Mapping[str, Figure | None]) -> Exact | None:
     try:
-        return span.value_of(node, {key: Fraction(figure.value) for key, figure in figures.items() if figure})
+        return span.value_of(node, {key: span.counted(figure.value) for key, figure in figures.items() if figure})
     except (KeyError, AssertionError, span.ZeroDivisorError):
         return None
 
@@ -69,7 +70,7 @@ def decimals(value: Decimal) -> int:
     return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
-def rounded(value: Fraction, places: int, *, percent: bool) -> str:
+def rounded(value: Exact, places: int, *, percent: bool) -> str:
     """Return `value` rounded half up to `places`; a quotient that does not end gets two decimals at least."""
     shown = value * 100 if percent else value
     keep = max(places - 2, 0) if percent else places
@@ -81,9 +82,9 @@ def rounded(value: Fraction, places: int, *, percent: bool) -> str:
     return f"{text}%" if percent else text
 
 
-def round_half_up(value: Fraction, places: int) -> Decimal:
+def round_half_up(value: Exact, places: int) -> Decimal:
     """Return `value` rounded to `places` decimals, halves away from zero. Exact up to that."""
-    scaled = abs(value) * 10**places
+    scaled = abs(Fraction(value)) * Fraction(10) ** places
     whole = int(scaled + Fraction(1, 2))
     result = Decimal(whole).scaleb(-places, _WIDE)
     return -result if value < 0 else result

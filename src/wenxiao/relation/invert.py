@@ -10,9 +10,11 @@ from wenxiao.relation.evaluate import allowed
 from wenxiao.relation.language import Relation
 from wenxiao.relation.span import (
     EVERYTHING,
+    Exact,
     Span,
     ZeroDivisorError,
     add,
+    counted,
     exact,
     multiply,
     negate,
@@ -22,8 +24,8 @@ from wenxiao.relation.span import (
 from wenxiao.relation.tree import Group, Name, Node, Number, Product, Sum, leaves
 
 _FLIPPED = {"=": "=", "≤": "≥", "≥": "≤", "<": ">", ">": "<"}
-_Poly = tuple[Fraction, ...]
-_ONE: _Poly = (Fraction(1),)
+_Poly = tuple[Exact, ...]
+_ONE: _Poly = (1,)
 _UNIT = Number(Decimal(1), "1")
 
 
@@ -55,7 +57,7 @@ def _descend(node: Node, name: str, target: Span, spans: Mapping[str, Span]) -> 
     flag, item = node.items[at]
     rest = node.items[:at] + node.items[at + 1 :]
     if isinstance(node, Sum):
-        others = range_of(Sum(rest), spans) if rest else exact(Fraction(0))
+        others = range_of(Sum(rest), spans) if rest else exact(0)
         share = add(target, negate(others))
         return _descend(item, name, negate(share) if flag else share, spans)
     others = range_of(Product(((False, _UNIT), *rest)), spans)
@@ -63,7 +65,7 @@ def _descend(node: Node, name: str, target: Span, spans: Mapping[str, Span]) -> 
     return _descend(item, name, share, spans)
 
 
-def solution(relation: Relation, name: str, values: Mapping[str, Fraction]) -> Fraction | None:
+def solution(relation: Relation, name: str, values: Mapping[str, Exact]) -> Exact | None:
     """Return the one value of `name` that satisfies the equation exactly, the others being `values`.
 
     None if there is none or it is not the only one: an inequality, a zero divisor, a degree above one.
@@ -76,23 +78,23 @@ def solution(relation: Relation, name: str, values: Mapping[str, Fraction]) -> F
         return None
     constant, slope, *higher = (
         *_minus(_times(left[0], right[1]), _times(right[0], left[1])),
-        Fraction(0),
-        Fraction(0),
+        0,
+        0,
     )
     if any(higher) or not slope:
         return None
-    found = -constant / slope
+    found = Fraction(-constant) / slope
     return None if any(_at(below, found) == 0 for below in (left[1], right[1])) else found
 
 
-def _fraction(node: Node, name: str, values: Mapping[str, Fraction]) -> tuple[_Poly, _Poly]:
+def _fraction(node: Node, name: str, values: Mapping[str, Exact]) -> tuple[_Poly, _Poly]:
     """Return `node` as numerator and denominator, polynomials in `name`."""
     if isinstance(node, Name):
-        return ((Fraction(0), Fraction(1)) if node.name == name else (values[node.name],)), _ONE
+        return ((0, 1) if node.name == name else (values[node.name],)), _ONE
     if isinstance(node, Number):
-        return (Fraction(node.value),), _ONE
+        return (counted(node.value),), _ONE
     assert not isinstance(node, Group)
-    above: _Poly = (Fraction(0),) if isinstance(node, Sum) else _ONE
+    above: _Poly = (0,) if isinstance(node, Sum) else _ONE
     below: _Poly = _ONE
     for flag, item in node.items:
         top, bottom = _fraction(item, name, values)
@@ -110,7 +112,7 @@ def _fraction(node: Node, name: str, values: Mapping[str, Fraction]) -> tuple[_P
 def _times(one: _Poly, two: _Poly) -> _Poly:
     if len(one) + len(two) > 6:
         raise OverflowError
-    product = [Fraction(0)] * (len(one) + len(two) - 1)
+    product: list[Exact] = [0] * (len(one) + len(two) - 1)
     for i, a in enumerate(one):
         for j, b in enumerate(two):
             product[i + j] += a * b
@@ -119,7 +121,7 @@ def _times(one: _Poly, two: _Poly) -> _Poly:
 
 def _plus(one: _Poly, two: _Poly) -> _Poly:
     length = max(len(one), len(two))
-    padded = [(*poly, *([Fraction(0)] * (length - len(poly)))) for poly in (one, two)]
+    padded = [(*poly, *([0] * (length - len(poly)))) for poly in (one, two)]
     return tuple(a + b for a, b in zip(*padded, strict=True))
 
 
@@ -127,5 +129,5 @@ def _minus(one: _Poly, two: _Poly) -> _Poly:
     return _plus(one, tuple(-b for b in two))
 
 
-def _at(poly: _Poly, value: Fraction) -> Fraction:
-    return sum((factor * value**power for power, factor in enumerate(poly)), Fraction(0))
+def _at(poly: _Poly, value: Exact) -> Exact:
+    return sum(factor * value**power for power, factor in enumerate(poly))

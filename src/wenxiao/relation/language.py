@@ -68,7 +68,8 @@ class Relation(Struct, frozen=True, kw_only=True):
     """An equation or inequality between two expressions. `str()` is its canonical form.
 
     `names` and `groups` are in order of first appearance; `repeated` are the names that appear more than
-    once on both sides together. `source` is what was parsed, and takes no part in equality of meaning.
+    once on both sides together. `sums` tells that both sides only add and subtract figures. `source` is what was
+    parsed, and takes no part in equality of meaning.
     """
 
     left: Node
@@ -77,6 +78,7 @@ class Relation(Struct, frozen=True, kw_only=True):
     names: tuple[str, ...]
     groups: tuple[str, ...]
     repeated: tuple[str, ...] = ()
+    sums: bool = False
     source: str = ""
 
     def __str__(self) -> str:
@@ -91,6 +93,20 @@ class Relation(Struct, frozen=True, kw_only=True):
         left, right = (tree.bind(side, names, groups or {}) for side in (self.left, self.right))
         return relation_of(left, self.op, right, self.source)
 
+    def in_units(self, unit: int) -> Relation:
+        """Return the same relation between figures that are counted in units of 10 ** -unit.
+
+        Sums are the same in any unit. A side that is one figure stays so, the other is brought to its unit.
+        """
+        if self.sums or not unit:
+            return self
+        left, right = (tree.in_units(side, unit) for side in (self.left, self.right))
+        if isinstance(self.left, Name):
+            left, right = self.left, Product(((False, right), (False, tree.power_of_ten(unit))))
+        elif isinstance(self.right, Name):
+            left, right = Product(((False, left), (False, tree.power_of_ten(unit)))), self.right
+        return relation_of(left, self.op, right, self.source)
+
 
 def relation_of(left: Node, op: str, right: Node, source: str = "") -> Relation:
     """Return the Relation between two trees, its names counted. `op` is one of = ≤ ≥ < >."""
@@ -103,6 +119,7 @@ def relation_of(left: Node, op: str, right: Node, source: str = "") -> Relation:
         names=tuple(counted),
         groups=tuple(dict.fromkeys(leaf.name for leaf in found if isinstance(leaf, Group))),
         repeated=tuple(name for name, times in counted.items() if times > 1),
+        sums=tree.is_sum(left) and tree.is_sum(right),
         source=source,
     )
 

@@ -17,7 +17,7 @@ from msgspec import Struct
 from wenxiao.relation.blame import MOST_SETS, lightest
 from wenxiao.relation.evaluate import holds
 from wenxiao.relation.language import Relation
-from wenxiao.relation.mend import Change, Repair, Stated, System, Tier, exchanged, repairs
+from wenxiao.relation.mend import Change, Repair, Stated, System, Tier, exchanged, repairs, unit_of
 from wenxiao.relation.span import span_of
 
 Status = Literal["unique", "several", "none"]
@@ -97,13 +97,19 @@ def localise(
     Relations are bound to the keys of `figures`; one that lacks a figure or has an unbound group is left out.
     `neighbours` are pairs of keys that stand side by side and may have been exchanged.
     """
-    usable = [one for one in relations if not one.groups and all(name in figures for name in one.names)]
-    position = {id(relation): index for index, relation in enumerate(relations)}
-    spans = {key: span_of(figure.interval) for key, figure in figures.items()}
+    unit = unit_of(figures.values())
+    complete = {
+        index: one.in_units(unit)
+        for index, one in enumerate(relations)
+        if not one.groups and all(name in figures for name in one.names)
+    }
+    usable = list(complete.values())
+    position = {id(relation): index for index, relation in complete.items()}
+    spans = {key: span_of(figure.interval, unit) for key, figure in figures.items()}
     broken = {id(relation) for relation in usable if holds(relation, spans) is False}
     free = {key for key, figure in figures.items() if not figure.fixed}
     components = [
-        System(component, figures)
+        System(component, figures, unit)
         for component in _linked(usable, free)
         if any(id(relation) in broken for relation in component)
     ]
@@ -121,7 +127,7 @@ def _across(
         pair = [system for key in (one, two) for system in components if key in system.about]
         if len(pair) != 2 or pair[0] is pair[1]:
             continue
-        system = System((*pair[0].relations, *pair[1].relations), pair[0].figures)
+        system = System((*pair[0].relations, *pair[1].relations), pair[0].figures, pair[0].unit)
         repair = exchanged(system, one, two)
         if repair is not None and _touches_all(repair, system.broken):
             parts.append(_part(system, [repair], (frozenset((one, two)),), position))
@@ -166,7 +172,7 @@ def _parts_of(
     parts = []
     cut_short = len(sets) >= MOST_SETS and len(sets[0]) > 2
     for relations in _linked(system.relations, frozenset[str]().union(*sets)):
-        group = System(relations, system.figures)
+        group = System(relations, system.figures, system.unit)
         suspects = tuple(dict.fromkeys(keys & set(group.keys) for keys in sets))
         found = [repair for keys in suspects for repair in _repairs(group, keys)]
         weight = min(system.weight(keys) for keys in suspects)

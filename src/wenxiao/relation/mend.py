@@ -6,19 +6,34 @@ neighbours exchanged, last the value that the relations themselves compute.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from decimal import Decimal
 from enum import IntEnum
 from fractions import Fraction
 from functools import cached_property
+from typing import NamedTuple
 
 from msgspec import Struct
 
+from wenxiao.quantity.units import EXACT
 from wenxiao.relation.evaluate import Figure, holds
 from wenxiao.relation.explain import decimals, round_half_up
 from wenxiao.relation.invert import solution, solutions
 from wenxiao.relation.language import Relation
-from wenxiao.relation.span import EVERYTHING, Span, ZeroDivisorError, contains, meet, span_of, value_of
+from wenxiao.relation.span import (
+    EVERYTHING,
+    Exact,
+    Span,
+    ZeroDivisorError,
+    contains,
+    counted,
+    meet,
+    rounded_down,
+    rounded_up,
+    span_of,
+    value_of,
+)
 from wenxiao.relation.tree import Name
 from wenxiao.relation.typing_errors import Slip, keystrokes, number_typed, places_moved
 
@@ -72,13 +87,23 @@ class Repair(Struct, frozen=True, kw_only=True):
     inexact: int = 0
 
 
-class System:
-    """The relations of one component and its figures, indexed; not changed once made."""
+def unit_of(figures: Iterable[Stated]) -> int:
+    """Return the power of ten that makes the ends of every figure's interval whole: half of its last place."""
+    return max((max(decimals(figure.value), figure.places, 0) + 1 for figure in figures), default=0)
 
-    def __init__(self, relations: Sequence[Relation], figures: Mapping[str, Stated]) -> None:
+
+class System:
+    """The relations of one component and its figures, indexed; not changed once made.
+
+    Spans and values are counted in units of 10 ** -unit, so that they are whole numbers; `relations` are between
+    figures so counted.
+    """
+
+    def __init__(self, relations: Sequence[Relation], figures: Mapping[str, Stated], unit: int = 0) -> None:
         """Index `relations`, all of whose names are in `figures`."""
         self.relations = tuple(relations)
         self.figures = figures
+        self.unit = unit
         self.keys = tuple(dict.fromkeys(name for relation in relations for name in relation.names))
         self.about: dict[str, list[Relation]] = {key: [] for key in self.keys}
         for relation in relations:
@@ -88,12 +113,12 @@ class System:
     @cached_property
     def spans(self) -> dict[str, Span]:
         """The interval of every figure as printed."""
-        return {key: span_of(self.figures[key].interval) for key in self.keys}
+        return {key: span_of(self.figures[key].interval, self.unit) for key in self.keys}
 
     @cached_property
-    def values(self) -> dict[str, Fraction]:
+    def values(self) -> dict[str, Exact]:
         """The printed value of every figure."""
-        return {key: Fraction(self.figures[key].value) for key in self.keys}
+        return {key: counted(self.figures[key].value, self.unit) for key in self.keys}
 
     @cached_property
     def broken(self) -> tuple[Relation, ...]:
@@ -107,7 +132,21 @@ class System:
     def with_changes(self, changes: Sequence[Change]) -> System:
         """Return the same relations with new values in place of the old."""
         changed = {change.key: renewed(self.figures[change.key], change.new) for change in changes}
-        return System(self.relations, {**self.figures, **changed})
+        after = copy(self)  # the relations and their index are shared
+        after.figures = {**self.figures, **changed}
+        after.spans = self.spans | {key: span_of(figure.interval, self.unit) for key, figure in changed.items()}
+        after.values = self.values | {key: counted(figure.value, self.unit) for key, figure in changed.items()}
+        after.__dict__.pop("broken", None)
+        return after
+
+    def last_place(self, key: str) -> Exact:
+        """Return how much one in the last place of a figure is; 0 if it is exact."""
+        figure = self.figures[key]
+        return 0 if figure.exact else counted(Decimal(1).scaleb(-figure.places), self.unit)
+
+    def as_printed(self) -> System:
+        """Return the same system in the units that the figures are printed in."""
+        return System([relation.in_units(-self.unit) for relation in self.relations], self.figures)
 
     def window(self, key: str, relations: Sequence[Relation]) -> Span | None:
         """Return where a printed value of `key` must lie for each of `relations` to hold; None if nowhere.
@@ -115,7 +154,7 @@ class System:
         A superset: the true value is widened by one last place on both sides, as printing may move it.
         """
         found: Span | None = EVERYTHING
-        slack = Fraction(0) if self.figures[key].exact else Fraction(10) ** -self.figures[key].places
+        slack = self.last_place(key)
         for relation in relations:
             span = solutions(relation, key, self.spans)
             low = None if span.low is None else span.low - slack
@@ -136,32 +175,48 @@ def renewed(figure: Stated, value: Decimal) -> Stated:
     )
 
 
+class _Bounds(NamedTuple):
+    """A window as Decimals, its ends rounded outward: the quick test that most candidates fail."""
+
+    low: Decimal
+    high: Decimal
+
+    def hold(self, value: Decimal) -> bool:
+        return self.low <= value <= self.high
+
+
+def _bounds(window: Span, unit: int) -> _Bounds:
+    low = Decimal("-Infinity") if window.low is None else rounded_down(window.low).scaleb(-unit, EXACT)
+    high = Decimal("Infinity") if window.high is None else rounded_up(window.high).scaleb(-unit, EXACT)
+    return _Bounds(low, high)
+
+
 def candidates(system: System, key: str, relations: Sequence[Relation]) -> Iterator[Change]:
     """Yield the changes of `key` alone that mend all of `relations`, best tier first, each value once."""
     window = system.window(key, relations)
     if window is None or system.figures[key].fixed:
         return
     seen: set[Decimal] = set()
-    for change in _proposals(system, key, relations):
-        if change.new in seen or not contains(window, Fraction(change.new)):
+    for change in _proposals(system, key, relations, _bounds(window, system.unit)):
+        if change.new in seen or not contains(window, counted(change.new, system.unit)):
             continue
         seen.add(change.new)
-        spans = {**system.spans, key: span_of(renewed(system.figures[key], change.new).interval)}
+        spans = {**system.spans, key: span_of(renewed(system.figures[key], change.new).interval, system.unit)}
         if all(holds(relation, spans) for relation in relations):
             yield change
 
 
-def _proposals(system: System, key: str, relations: Sequence[Relation]) -> Iterator[Change]:
-    """Yield all values worth trying for `key`, unverified."""
+def _proposals(system: System, key: str, relations: Sequence[Relation], bounds: _Bounds) -> Iterator[Change]:
+    """Yield all values within bounds that are worth trying for `key`, unverified."""
     figure = system.figures[key]
     for value in figure.elsewhere:
-        if value != figure.value:
+        if value != figure.value and bounds.hold(value):
             yield Change(key=key, old=figure.value, new=value, tier=Tier.ELSEWHERE, source="文中另一处所列数")
     if all(relation.op != "=" for relation in relations):
         return  # almost any value satisfies an inequality: a slip proves nothing
     finest = max(figure.places, decimals(figure.value))
     for value, slip in scaled_keystrokes(figure):
-        if decimals(value) > finest:
+        if not bounds.hold(value) or decimals(value) > finest:
             continue  # nobody prints finer than the figures around
         source = slip.value
         if slip in {Slip.POINT_MOVED, Slip.POINT_DROPPED}:
@@ -170,7 +225,7 @@ def _proposals(system: System, key: str, relations: Sequence[Relation]) -> Itera
         yield Change(key=key, old=figure.value, new=value, tier=Tier.KEYSTROKE, slip=slip, source=source)
     for relation in relations:
         exact = solution(relation, key, system.values)
-        computed = None if exact is None else printable(figure, exact)
+        computed = None if exact is None else printable(figure, Fraction(exact) / 10**system.unit)
         if computed is not None and computed != figure.value:
             yield Change(key=key, old=figure.value, new=computed, tier=Tier.COMPUTED, source="按关系式计算")
 
@@ -201,11 +256,11 @@ def printable(figure: Stated, exact: Fraction) -> Decimal | None:
     places = figure.places
     if figure.exact and not rate:
         finest = places + (2 if "." in figure.text or "分" in figure.text or places else 0)
-        places = next((n for n in range(places, finest + 1) if (exact * 10**n).denominator == 1), -1)
+        places = next((n for n in range(places, finest + 1) if (exact * Fraction(10) ** n).denominator == 1), -1)
         return None if places < 0 else round_half_up(exact, places)
     if rate:
         whole = 2 if figure.value.adjusted() < 0 or abs(figure.value) <= 2 else 0
-        if (exact * 10**places).denominator != 1:
+        if (exact * Fraction(10) ** places).denominator != 1:
             places = max(places, whole + 2)
     return round_half_up(exact, places)
 

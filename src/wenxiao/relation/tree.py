@@ -67,6 +67,30 @@ def bind(node: Node, names: Mapping[str, str], groups: Mapping[str, Sequence[str
     return node
 
 
+def is_sum(node: Node) -> bool:
+    """Tell whether `node` only adds and subtracts figures, so that it is the same sum in any unit."""
+    if isinstance(node, Sum):
+        return all(is_sum(item) for _, item in node.items)
+    return isinstance(node, Name) or (isinstance(node, Number) and not node.value)
+
+
+def in_units(node: Node, unit: int) -> Node:
+    """Return `node` as an expression of figures that are counted in units of 10 ** -unit."""
+    if isinstance(node, Name):
+        return Product(((False, node), (False, power_of_ten(-unit))))
+    if isinstance(node, Sum):
+        return Sum(tuple((flag, in_units(item, unit)) for flag, item in node.items))
+    if isinstance(node, Product):
+        return Product(tuple((flag, in_units(item, unit)) for flag, item in node.items))
+    return node
+
+
+def power_of_ten(exponent: int) -> Number:
+    """Return ten to the power of `exponent` as a constant."""
+    value = Decimal(1).scaleb(exponent)
+    return Number(value, f"{value:f}")
+
+
 def _expanded(group: Group, groups: Mapping[str, Sequence[str]]) -> Node:
     """Return the sum that `group` stands for; an empty group sums to 0."""
     members = groups.get(group.name)
