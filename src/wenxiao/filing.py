@@ -7,6 +7,7 @@ Checks and scoring read a Filing and never a file.
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import cached_property
 from typing import Literal
 
 import msgspec
@@ -229,7 +230,7 @@ class Spelling(Struct, frozen=True, kw_only=True):
     place: Place
 
 
-class Filing(Struct, frozen=True, kw_only=True):
+class Filing(Struct, frozen=True, kw_only=True, dict=True):
     """All that one unit states for one year. `standard` is the pack it was read by, with the reason."""
 
     contract: str = "wenxiao.filing/1"
@@ -263,11 +264,27 @@ class Filing(Struct, frozen=True, kw_only=True):
 
     def indicators_of(self, form: str) -> tuple[Indicator, ...]:
         """Return the indicators of one form instance in order."""
-        return tuple(item for item in self.indicators if item.form == form)
+        return self._indicators.get(form, ())
 
     def facts_of(self, concept: str, form: str | None = None) -> tuple[Fact, ...]:
         """Return the facts of a concept, all or those of one form instance."""
-        return tuple(f for f in self.facts if f.concept == concept and (form is None or f.form == form))
+        return self._facts.get((concept, form), ())
+
+    @cached_property
+    def _indicators(self) -> dict[str, tuple[Indicator, ...]]:
+        found: dict[str, list[Indicator]] = {}
+        for item in self.indicators:
+            found.setdefault(item.form, []).append(item)
+        return {form: tuple(items) for form, items in found.items()}
+
+    @cached_property
+    def _facts(self) -> dict[tuple[str | None, str | None], tuple[Fact, ...]]:
+        """The facts of each concept, and of each concept in each form: checks ask for them again and again."""
+        found: dict[tuple[str | None, str | None], list[Fact]] = {}
+        for fact in self.facts:
+            for name in dict.fromkeys(((fact.concept, None), (fact.concept, fact.form))):
+                found.setdefault(name, []).append(fact)
+        return {name: tuple(facts) for name, facts in found.items()}
 
     def texts(self) -> tuple[tuple[str, Place], ...]:
         """Return every paragraph and every cell with its Place, in reading order."""

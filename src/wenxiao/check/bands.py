@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import msgspec
 
-from wenxiao.check.case import Case, Passage, number, squeeze
+from wenxiao.check.case import Case, Passage, number
 from wenxiao.check.catalogue import Failed, Outcome, Passed, check
 from wenxiao.document import Place
 from wenxiao.finding import Evidence, Severity
@@ -19,6 +19,7 @@ _GRADE = re.compile(
     rf"{_N}(?:分)?(?:[(（]含[)）])?[-—–~～至到]+{_N}(?:分)?(?:[(（](?:含|不含)[)）])?(?:为|的为|评为|[:：])?[“\"]?(优秀|良好|中等|合格|不合格|较差|优|良|中|差)"
 )
 _BAND = re.compile(rf"{_N}%?(?:[(（]含[)）])?[-—–~～至到]+{_N}%(?:[(（]含[)）])?[,，]?(?:计|得){_N}分")
+_SPAN = re.compile(r"[-—–~～至到]\d")
 _SAME = {"优秀": "优", "良好": "良", "中等": "中", "合格": "中", "不合格": "差"}
 
 
@@ -36,7 +37,9 @@ def bands(case: Case) -> Iterator[Outcome]:
     tried = 0
     grades: dict[str, list[Evidence]] = {}
     for passage in case.passages:
-        text = squeeze(passage.text)
+        text = passage.bare
+        if not _SPAN.search(text):
+            continue
         found = list(_GRADE.finditer(text))
         if len(found) >= 2:
             tried += 1

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -29,6 +28,11 @@ class Passage:
     place: Place
     in_table: bool
 
+    @cached_property
+    def bare(self) -> str:
+        """The text without blanks."""
+        return squeeze(self.text)
+
 
 @dataclass
 class Case:
@@ -51,6 +55,15 @@ class Case:
     def passages(self) -> tuple[Passage, ...]:
         """Every paragraph and cell, in order."""
         return tuple(self._passages())
+
+    @cached_property
+    def text(self) -> str:
+        """All passages, each on lines of its own: one look here tells whether a search of each may find anything."""
+        return "\n".join(passage.text for passage in self.passages)
+
+    def said(self, words: Iterable[str]) -> tuple[str, ...]:
+        """Return those of the words that stand anywhere in the text."""
+        return tuple(word for word in words if word in self.text)
 
     def _passages(self) -> Iterator[Passage]:
         for document in self.filing.documents:
@@ -138,7 +151,7 @@ def is_meaningless(text: str | None) -> bool:
 
 def squeeze(text: str) -> str:
     """Return a text without blanks."""
-    return re.sub(r"\s+", "", text)
+    return "".join(text.split())
 
 
 def money(value: Decimal) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from wenxiao import quantity
@@ -73,6 +74,7 @@ def _covered(outline: Outline, sections: tuple[Section, ...]) -> frozenset[str]:
     return frozenset(found)
 
 
+@lru_cache(maxsize=8192)
 def _likeness(title: str, words: tuple[str, ...]) -> float:
     return max(0.99 if _contains(title, word) else similar(title, word) for word in words)
 

@@ -15,10 +15,10 @@ from wenxiao.filing import Fact
 from wenxiao.finding import Evidence, Severity
 
 _WITHIN = re.compile(
-    r"[^。；;\n]*(?:支出|经费)[^。；;\n]{0,12}(?:控制在|未超(?:出|过)?|没有超)[^。；;\n]{0,8}预算[^。；;\n]{0,8}(?:以内|之内|范围内|总额|内)?"
+    r"(?:支出|经费)[^。；;\n]{0,12}(?:控制在|未超(?:出|过)?|没有超)[^。；;\n]{0,8}预算[^。；;\n]{0,8}(?:以内|之内|范围内|总额|内)?"
 )
-_BELOW = re.compile(r"[^。；;\n]*(?:三公|公用)[^。；;\n]{0,16}低于[^。；;\n]{0,8}预算[^。；;\n]*")
-_PROCURED = re.compile(r"[^。；;\n，,]*(?:全(?:年|部|面)|按(?:时|期|计划))完成[^。；;\n，,]{0,4}政府采购[^。；;\n，,]*")
+_BELOW = re.compile(r"(?:三公|公用)[^。；;\n]{0,16}低于[^。；;\n]{0,8}预算")
+_PROCURED = re.compile(r"(?:全(?:年|部|面)|按(?:时|期|计划))完成[^。；;\n，,]{0,4}政府采购")
 _ALL_DONE = re.compile(r"(?:全面|全部|圆满|如期)完成(?:了)?(?:各项|全年|年度|既定)*(?:绩效)?目标")
 _LOW_PROCUREMENT = Decimal("0.8")
 
@@ -35,20 +35,34 @@ _LOW_PROCUREMENT = Decimal("0.8")
 def contradicted(case: Case) -> Iterator[Outcome]:
     """Sentences that claim to have kept within, or below, a budget that the figures show exceeded or just met."""
     tried = 0
-    for passage in case.passages:
-        for pattern, judge in ((_WITHIN, _overspent), (_BELOW, _not_below), (_PROCURED, _not_procured)):
-            for match in pattern.finditer(passage.text):
+    kinds = [kind for kind in _CLAIMS if kind[0].search(case.text)]
+    for passage in case.passages if kinds else ():
+        for pattern, part, judge in kinds:
+            for start, end in _claims(passage.text, pattern, part):
                 tried += 1
-                against = judge(case, match.group())
+                against = judge(case, passage.text[start:end])
                 if against is not None:
-                    yield _contradicted(passage, match, against)
+                    yield _contradicted(passage, (start, end), against)
     if tried:
         yield Passed()
 
 
-def _contradicted(passage: Passage, match: re.Match[str], against: tuple[str, tuple[Evidence, ...]]) -> Failed:
-    said = _clause(squeeze(match.group()))
-    place = msgspec.structs.replace(passage.place, start=match.start(), end=match.end())
+def _claims(text: str, pattern: re.Pattern[str], part: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    """Yield each sentence or clause that makes a claim; of 控制在预算以内 only up to the last such words."""
+    if pattern.search(text) is None:
+        return
+    for within in part.finditer(text):
+        last: re.Match[str] | None = None
+        found = pattern.search(text, *within.span())
+        while found is not None:
+            last, found = found, pattern.search(text, found.start() + 1, within.end())
+        if last is not None:
+            yield within.start(), last.end() if pattern is _WITHIN else within.end()
+
+
+def _contradicted(passage: Passage, span: tuple[int, int], against: tuple[str, tuple[Evidence, ...]]) -> Failed:
+    said = _clause(squeeze(passage.text[slice(*span)]))
+    place = msgspec.structs.replace(passage.place, start=span[0], end=span[1])
     return Failed(
         severity=Severity.WARNING,
         message=f"正文称“{said}”，而{against[0]}",
@@ -111,6 +125,15 @@ def _not_procured(case: Case, said: str) -> tuple[str, tuple[Evidence, ...]] | N
     return f"政府采购 {actual.text} 只有预算 {budget.text} 的 {(rate * 100).quantize(Decimal('0.01'))}%", shown
 
 
+_SENTENCE = re.compile(r"[^。；;\n]+")
+_COMMA_CLAUSE = re.compile(r"[^。；;\n，,]+")
+_CLAIMS = (
+    (_WITHIN, _SENTENCE, _overspent),
+    (_BELOW, _SENTENCE, _not_below),
+    (_PROCURED, _COMMA_CLAUSE, _not_procured),
+)
+
+
 @check(
     "claim.future",
     "过期的将来时",
@@ -127,7 +150,7 @@ def future(case: Case) -> Iterator[Outcome]:
     pattern = re.compile(
         rf"(?:朝着|力争|预计|计划|拟于|确保|将于|将在)[^。；;\n，,]{{0,12}}{case.year}\s*年\s*\d{{1,2}}\s*月[^。；;\n，,]*"
     )
-    hits = [(passage, match) for passage in case.passages for match in pattern.finditer(passage.text)]
+    hits = [(passage, match) for passage in _if_any(case, pattern) for match in pattern.finditer(passage.text)]
     for passage, match in hits[:10]:
         place = msgspec.structs.replace(passage.place, start=match.start(), end=match.end())
         said = squeeze(match.group())
@@ -139,3 +162,8 @@ def future(case: Case) -> Iterator[Outcome]:
         )
     if not hits:
         yield Passed()
+
+
+def _if_any(case: Case, pattern: re.Pattern[str]) -> tuple[Passage, ...]:
+    """Return all passages, or none if the pattern is found nowhere in the text."""
+    return case.passages if pattern.search(case.text) else ()

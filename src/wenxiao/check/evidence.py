@@ -70,6 +70,8 @@ def _surveyed(case: Case) -> bool:
     """Tell whether any sentence names a way of asking people together with a number of them."""
     words = case.pack.vocabulary("survey")
     for passage in case.passages:
+        if not any(word in passage.bare for word in words):
+            continue
         for sentence in re.split(r"[。；;\n]", passage.text):
             bare = squeeze(sentence)
             if (

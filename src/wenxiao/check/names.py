@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 import msgspec
@@ -48,22 +47,28 @@ def unit_name(case: Case) -> Iterator[Outcome]:
 
 def _spellings(case: Case, name: str) -> list[Evidence]:
     """Return runs as long as the name that differ from it in one character: the rest must stand as it is."""
-    patterns = [
-        re.compile(f"{re.escape(name[:at])}([\u4e00-\u9fff]){re.escape(name[at + 1 :])}") for at in range(len(name))
-    ]
-    anchors = (name[: len(name) // 2], name[len(name) // 2 :])
     found: list[Evidence] = []
     for passage in case.passages:
-        bare = squeeze(passage.text)
-        if not any(anchor in bare for anchor in anchors):
-            continue
-        for pattern in patterns:
-            found.extend(
-                Evidence(label="另一写法", text=match.group(), place=passage.place)
-                for match in pattern.finditer(bare)
-                if match.group() != name
-            )
+        for _, start in sorted(_near(passage.bare, name)):
+            text = passage.bare[start : start + len(name)]
+            found.append(Evidence(label="另一写法", text=text, place=passage.place))
     return found
+
+
+def _near(text: str, name: str) -> Iterator[tuple[int, int]]:
+    """Yield where a run stands that is the name but for one character: which one, and where the run begins.
+
+    One half of the name must then stand as it is, so only what follows or precedes such a half is compared.
+    """
+    half = len(name) // 2
+    for anchor, shift in ((name[:half], 0), (name[half:], half)):
+        at = text.find(anchor)
+        while at >= 0:
+            run = text[max(at - shift, 0) : at - shift + len(name)]
+            slips = [index for index, (one, other) in enumerate(zip(run, name, strict=False)) if one != other]
+            if len(run) == len(name) and len(slips) == 1 and "\u4e00" <= run[slips[0]] <= "\u9fff":
+                yield slips[0], at - shift
+            at = text.find(anchor, at + 1)
 
 
 @check(

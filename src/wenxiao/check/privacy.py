@@ -15,6 +15,7 @@ from wenxiao.finding import Evidence, Severity
 _MOBILE = re.compile(r"(?<![\d.])(?:\+?86[- ]?)?1[3-9]\d(?:[- ]?\d{4}){2}(?![\d.])")
 _LANDLINE = re.compile(r"(?<![\d.,，])(?:0\d{2,3}[-－— ]?)?[2-8]\d{6,7}(?![\d.,，])")
 _ID = re.compile(r"(?<![\dA-Za-z])\d{17}[\dXx](?![\dA-Za-z])")
+_LONG_NUMBER = re.compile(r"\d{15}")
 _CARD = re.compile(r"(?<![\dA-Za-z.])(?:62|4|5)\d{14,17}(?![\dA-Za-z.])")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK_DIGITS = "10X98765432"
@@ -32,7 +33,7 @@ _CHECK_DIGITS = "10X98765432"
 def phone(case: Case) -> Iterator[Outcome]:
     """Every paragraph and cell; numbers that stand several times are one finding."""
     shown: dict[str, list[Evidence]] = {}
-    passages = case.passages
+    passages = case.passages if _MOBILE.search(case.text) or _LANDLINE.search(case.text) else ()
     for at, passage in enumerate(passages):
         before = passages[at - 1] if at else None
         for match in _phones(case, passage, before):
@@ -84,7 +85,7 @@ def _masked(number: str) -> str:
 def id_number(case: Case) -> Iterator[Outcome]:
     """Every paragraph and cell, by the checksums of GB 11643 and Luhn."""
     failed = False
-    for passage in case.passages:
+    for passage in case.passages if _LONG_NUMBER.search(case.text) else ():
         for match, kind in _numbers(passage.text):
             failed = True
             text = f"{match.group()[:2]}{'*' * 13}{match.group()[-3:]}"
@@ -207,7 +208,8 @@ def address(case: Case) -> Iterator[Outcome]:
 
 
 def _personal_clauses(case: Case, words: tuple[str, ...]) -> Iterator[tuple[Passage, re.Match[str]]]:
-    for passage in case.passages:
+    words = case.said(words)
+    for passage in case.passages if words else ():
         if any(word in passage.text for word in words):
             for clause in _CLAUSE.finditer(passage.text):
                 if any(word in clause.group() for word in words):

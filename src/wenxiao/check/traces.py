@@ -25,9 +25,9 @@ from wenxiao.finding import Evidence, Severity
 )
 def leftover(case: Case) -> Iterator[Outcome]:
     """Every paragraph and cell."""
-    words = case.pack.vocabulary("leftover")
+    words = case.said(case.pack.vocabulary("leftover"))
     found: Counter[str] = Counter()
-    for passage in case.passages:
+    for passage in case.passages if words else ():
         for word in words:
             at = passage.text.find(word)
             if at < 0 or found[word] >= 3:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from wenxiao.check.case import Case, Passage, squeeze
+from wenxiao.check.case import Case, Passage
 from wenxiao.check.catalogue import Failed, Outcome, Passed, check
 from wenxiao.finding import Evidence, Severity
 
@@ -25,9 +25,10 @@ _STEP = 20
 )
 def typo(case: Case) -> Iterator[Outcome]:
     """Every paragraph and cell against the list of the Standard."""
-    pairs = [word.split("=") for word in case.pack.vocabulary("typos") if "=" in word]
+    listed = [word.partition("=") for word in case.pack.vocabulary("typos")]
+    pairs = [(wrong, right) for wrong, sign, right in listed if sign and wrong in case.text]
     failed = False
-    for passage in case.passages:
+    for passage in case.passages if pairs else ():
         for wrong, right in pairs:
             at = passage.text.find(wrong)
             if at < 0:
@@ -57,7 +58,7 @@ def typo(case: Case) -> Iterator[Outcome]:
 )
 def copy(case: Case) -> Iterator[Outcome]:
     """Runs of sixty characters or more that stand twice in the text."""
-    texts = [(passage, squeeze(passage.text)) for passage in case.passages if len(passage.text) >= _LONG]
+    texts = [(passage, passage.bare) for passage in case.passages if len(passage.text) >= _LONG]
     if not texts:
         return
     pairs = sorted(_pairs(texts), key=lambda pair: -pair[2])
