@@ -100,8 +100,12 @@ def multiply(one: Span, two: Span) -> Span:
     An end is included if some corner that gives it is: both factors at included ends, or one factor an
     included zero, which makes the product zero whatever the other is.
     """
-    if None in one[:2] or None in two[:2]:
+    if one.low is None or one.high is None or two.low is None or two.high is None:
         return _scale_unbounded(one, two)
+    if one.low > 0 and two.low > 0:  # so for most figures; the corners need not be compared
+        return Span(
+            one.low * two.low, one.high * two.high, one.low_open or two.low_open, one.high_open or two.high_open
+        )
     corners = [
         _corner(a, a_open, b, b_open)
         for a, a_open in ((one.low, one.low_open), (one.high, one.high_open))
@@ -181,15 +185,31 @@ def range_of(node: Node, spans: Mapping[str, Span]) -> Span:
     if isinstance(node, Number):
         return exact(counted(node.value))
     assert not isinstance(node, Group)
-    adding = isinstance(node, Sum)
+    if isinstance(node, Sum):
+        return _range_of_sum(node, spans)
     total: Span | None = None
+    for flag, item in node.items:
+        if total is not None and isinstance(item, Number) and item.value == 1:
+            continue  # × 100%
+        span = reciprocal(range_of(item, spans)) if flag else range_of(item, spans)
+        total = span if total is None else multiply(total, span)
+    assert total is not None
+    return total
+
+
+def _range_of_sum(node: Sum, spans: Mapping[str, Span]) -> Span:
+    """Add up the ends of all items; an end is open if that of any item is."""
+    low: Exact | None = 0
+    high: Exact | None = 0
+    low_open = high_open = False
     for flag, item in node.items:
         span = range_of(item, spans)
         if flag:
-            span = negate(span) if adding else reciprocal(span)
-        total = span if total is None else add(total, span) if adding else multiply(total, span)
-    assert total is not None
-    return total
+            span = negate(span)
+        low = None if low is None or span.low is None else low + span.low
+        high = None if high is None or span.high is None else high + span.high
+        low_open, high_open = low_open or span.low_open, high_open or span.high_open
+    return Span(low, high, low_open, high_open)
 
 
 def value_of(node: Node, values: Mapping[str, Exact]) -> Exact:

@@ -76,13 +76,21 @@ def is_sum(node: Node) -> bool:
 
 def in_units(node: Node, unit: int) -> Node:
     """Return `node` as an expression of figures that are counted in units of 10 ** -unit."""
-    if isinstance(node, Name):
-        return Product(((False, node), (False, power_of_ten(-unit))))
+    if is_sum(node):
+        return Product(((False, node), (False, power_of_ten(-unit)))) if not isinstance(node, Number) else node
     if isinstance(node, Sum):
         return Sum(tuple((flag, in_units(item, unit)) for flag, item in node.items))
     if isinstance(node, Product):
-        return Product(tuple((flag, in_units(item, unit)) for flag, item in node.items))
+        return _product_in_units(node, unit)
     return node
+
+
+def _product_in_units(node: Product, unit: int) -> Product:
+    """Gather the units of the factors into one constant; in a quotient of two figures they cancel out."""
+    sums = [flag for flag, item in node.items if is_sum(item)]
+    power = unit * (sums.count(True) - sums.count(False))
+    items = tuple((flag, item if is_sum(item) else in_units(item, unit)) for flag, item in node.items)
+    return Product((*items, (False, power_of_ten(power)))) if power else Product(items)
 
 
 def power_of_ten(exponent: int) -> Number:
