@@ -30,12 +30,20 @@ def read_columns(context: Context, header: Header, line: Line) -> bool:
     seen: set[int] = set()
     for column, head in header.columns.items():
         cell = cell_at(line, column + shift)
-        if head.concept is None or (cell is not None and id(cell) in seen and not line.starts_here(cell)):
+        if head.concept is None or (cell is not None and _said_before(line, cell, seen)):
             continue
-        if cell is not None:
-            seen.add(id(cell))
         _add_column_fact(context, header, (column, head), (line, label), cell)
     return True
+
+
+def _said_before(line: Line, cell: Cell, seen: set[int]) -> bool:
+    """Tell whether a cell has had its say: in a row above, or as a figure under the first head that it covers.
+
+    A word (不适用) that is merged over several heads is said of each.
+    """
+    again = id(cell) in seen and quantity.parse(cell.text) is not None
+    seen.add(id(cell))
+    return again or not line.starts_here(cell)
 
 
 def _is_money(context: Context, head: Column) -> bool:
@@ -70,7 +78,7 @@ def _row_label(header: Header, line: Line, shift: int) -> Cell | None:
     for column, cell in line.distinct():
         if column >= left:
             break
-        if cell.text.strip() and cell.rowspan == 1:
+        if cell.text.strip() and line.starts_here(cell):
             found = cell
     return found
 

@@ -31,12 +31,13 @@ def read_indicator(context: Context, header: Header, line: Line) -> bool:
         _read_grade(context, line)
         return True
     parts = _parts(header, line, best_shift(header, line))
-    foot = _foot(context, parts)
+    targeted = "target" in parts or (line.exact and any(head.role == "target" for head in header.columns.values()))
+    foot = _foot(context, parts) if targeted else None
     if foot is not None:
         if foot == "total" and context.harvest.total_score is None:
             _read_total(context, header, line)
         return True
-    return not _remark(line) and _read_parts(context, line, parts)
+    return not _remark(line) and not _overlaps(header, line) and _read_parts(context, line, parts)
 
 
 _OTHERS = re.compile(r"财政|复核|核定|审核|评审|抽查")
@@ -55,7 +56,7 @@ def _foot(context: Context, parts: dict[str, Cell]) -> str | None:
     stated = [
         parts[role] for role in ("weight", "score") if role in parts and _points(said(parts[role].text)) is not None
     ]
-    if not label or not blank or not stated or "执行" in label or "target" not in parts:
+    if not label or not blank or not stated or "执行" in label:
         return None
     if _OTHERS.search(label) or "小计" in label:
         return "other"
@@ -81,11 +82,11 @@ def _read_parts(context: Context, line: Line, parts: dict[str, Cell]) -> bool:
 
 def line_text(line: Line) -> str:
     """Return the texts of a row without blanks, joined."""
-    return "".join(squeeze(cell.text) for _, cell in line.distinct())
+    return "".join(squeeze(cell.text) for _, cell in line.own())
 
 
 def _remark(line: Line) -> bool:
-    filled = [cell for _, cell in line.distinct() if cell.text.strip()]
+    filled = [cell for _, cell in line.own() if cell.text.strip()]
     return len(filled) == 1 and bool(re.match(r"(?:备注|注|说明|填表说明|填报说明)[:：\d]", squeeze(filled[0].text)))
 
 
@@ -93,9 +94,31 @@ def _parts(header: Header, line: Line, shift: int) -> dict[str, Cell]:
     parts: dict[str, Cell] = {}
     for column, head in header.columns.items():
         cell = cell_at(line, column + shift)
-        if head.role and cell is not None and head.role not in parts:
+        if head.role and cell is not None and head.role not in parts and not _is_wider_label(header, cell, column):
             parts[head.role] = cell
     return parts
+
+
+_LEVELS = ("level1", "level2", "level3")
+
+
+def _is_wider_label(header: Header, cell: Cell, column: int) -> bool:
+    """Tell whether a merged cell stands here only because it reaches over from the column of a level at its left."""
+    return cell.colspan > 1 and any(
+        head.role in _LEVELS and cell.column <= at < column for at, head in header.columns.items()
+    )
+
+
+def _overlaps(header: Header, line: Line) -> bool:
+    """Tell whether a cell is merged over columns that no cell of an indicator fills at once: a remark to the table."""
+    for _, cell in line.own():
+        if cell.colspan > 1 and cell.text.strip():
+            reach = range(cell.column, cell.column + cell.colspan)
+            roles = {head.role for column, head in header.columns.items() if column in reach and head.role}
+            levels = roles & set(_LEVELS)
+            if (levels and roles - levels) or len(roles - levels) > 2:
+                return True
+    return False
 
 
 def _carry_levels(harvest: Harvest, parts: dict[str, Cell]) -> None:
@@ -176,7 +199,7 @@ def _points(text: str | None) -> Decimal | None:
 
 
 def _row_place(line: Line, path: str) -> Place:
-    cell = next((cell for _, cell in line.distinct() if line.starts_here(cell)), None)
+    cell = next((cell for _, cell in line.own()), None)
     cell = cell or next(cell for _, cell in line.distinct())
     return msgspec.structs.replace(cell.place, row=line.row, path=path)
 
@@ -191,7 +214,7 @@ def _read_total(context: Context, header: Header, line: Line) -> None:
             _row_place(line, context.path("总分")),
         )
         return
-    cells = [cell for _, cell in line.distinct()][1:]
+    cells = [cell for _, cell in line.own()][1:]
     by_role = _total_by_column(header, line)
     if by_role is None:
         figures = [_points(said(cell.text)) for cell in cells]

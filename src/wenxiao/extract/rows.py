@@ -35,19 +35,23 @@ class Line:
         """Tell whether the cell begins in this row (is not merged down from above)."""
         return cell.row == self.row
 
+    def own(self) -> Iterator[tuple[int, Cell]]:
+        """Yield each cell that begins in this row, with its column: what is merged down from above was said there."""
+        return ((column, cell) for column, cell in self.distinct() if cell.row == self.row)
+
     def text(self, column: int) -> str:
         """Return the text at a column, "" where there is no cell."""
         cell = self.slots[column] if 0 <= column < len(self.slots) else None
         return cell.text.strip() if cell else ""
 
     def first(self) -> tuple[int, Cell] | None:
-        """Return the first cell that says something, with its column."""
-        return next(((column, cell) for column, cell in self.distinct() if cell.text.strip()), None)
+        """Return the first cell of its own that says something, with its column."""
+        return next(((column, cell) for column, cell in self.own() if cell.text.strip()), None)
 
     def filler(self) -> bool:
         """Tell whether the row says nothing: blanks and …… only."""
         blank = (quantity.Marker.BLANK, quantity.Marker.FILLER)
-        return all(quantity.marker(cell.text) in blank for _, cell in self.distinct())
+        return all(quantity.marker(cell.text) in blank for _, cell in self.own())
 
 
 @dataclass
