@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 
 import msgspec
 
-from wenxiao.document import Document, Paragraph
+from wenxiao.document import Document, Paragraph, Place
 from wenxiao.extract import identity, outline
+from wenxiao.extract.captions import Piece, pieces
 from wenxiao.extract.choose import Choice, choose
 from wenxiao.extract.equations import facts_of, read_equations
 from wenxiao.extract.forms import read_forms
@@ -26,11 +29,12 @@ _SIGNED = re.compile(r"(20\d{2})年(\d{1,2})月(?:(\d{1,2})日)?")
 
 def extract(document: Document, standard: Pack | None = None) -> Filing:
     """Return what the document states, read by `standard`, or by the pack that fits it best."""
-    found = identity.titles(document)
+    whole = pieces(document)
+    found = identity.titles(whole)
     year = identity.year_of(document, found)
     choice = Choice(standard, f"按指定的口径 {standard.id} 核验") if standard else choose(document, year)
     pack = choice.pack
-    read = read_forms(document, pack, year)
+    read = read_forms(whole, pack, year)
     forms = [form for form, _ in read]
     facts = settle_places([fact for _, harvest in read for fact in harvest.facts])
     prose = read_prose(document, pack, year)
@@ -44,7 +48,7 @@ def extract(document: Document, standard: Pack | None = None) -> Filing:
     sections = outline.sections(document, pack)
     if sections and not any(form.form == "report" for form in forms):
         forms.append(_report(document, found, sections[0].first - 1))
-    unit, unit_place = identity.unit_of(document, found, facts)
+    unit, unit_place = identity.unit_of(whole, found, facts)
     return Filing(
         standard=pack.id,
         standard_reason=choice.reason,
@@ -52,14 +56,14 @@ def extract(document: Document, standard: Pack | None = None) -> Filing:
         unit_place=unit_place,
         year=year,
         kind=identity.kind_of(forms, found),
-        forms=tuple(_dated(document, forms)),
+        forms=tuple(_dated(whole, forms)),
         facts=tuple(facts),
         indicators=tuple(indicators),
         goals=tuple(goals for _, harvest in read for goals in harvest.goals),
         statements=(*read_statements(document, prose), *equations),
         sections=sections,
         headings=outline.headings(document),
-        signatures=identity.signatures(document, forms),
+        signatures=identity.signatures(whole, forms),
         titles=found,
         documents=(document,),
     )
@@ -85,22 +89,37 @@ def _report(document: Document, found: tuple[Spelling, ...], first: int) -> Form
     return Form(id="report", form="report", title=title.text if title else None, year=year, blank=False, place=place)
 
 
-def _dated(document: Document, forms: list[Form]) -> list[Form]:
+def _dated(whole: list[Piece], forms: list[Form]) -> list[Form]:
     """Note the date that stands under a form's last table, before the next form."""
-    starts = sorted(min(form.tables) for form in forms if form.tables)
+    spots = [_spot(piece.what.place) if not piece.rows else (piece.block, piece.rows[0].row) for piece in whole]
+    starts = sorted(_spot(form.place) for form in forms if form.tables)
     dated: list[Form] = []
     for form in forms:
-        if not form.tables:
+        if form.tables:
+            last = max(form.tables)
+            later = bisect_right(starts, _spot(form.place))
+            stop = min([(last + 6, 0), *starts[later : later + 1]])
+            dated_by = _date_in(_below(whole, last, bisect_left(spots, stop)))
+            dated.append(msgspec.structs.replace(form, dated=dated_by))
+        else:
             dated.append(form)
-            continue
-        last = max(form.tables)
-        stop = min([start for start in starts if start > last] + [last + 6, len(document.blocks)])
-        dated.append(msgspec.structs.replace(form, dated=_date_in(document, last + 1, stop)))
     return dated
 
 
-def _date_in(document: Document, first: int, stop: int) -> str | None:
-    for block in document.blocks[first:stop]:
+def _below(whole: list[Piece], table: int, stop: int) -> list[Piece]:
+    """Return what stands between the last rows of a table and `stop`."""
+    first = stop
+    while first > 0 and not (whole[first - 1].rows and whole[first - 1].block <= table):
+        first -= 1
+    return whole[first:stop]
+
+
+def _spot(place: Place) -> tuple[int, int]:
+    return place.block or 0, place.row or 0
+
+
+def _date_in(below: Iterable[Piece]) -> str | None:
+    for _, block, _ in below:
         if isinstance(block, Paragraph) and len(block.text) < 120:
             match = _SIGNED.search(squeeze(block.text))
             if match:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 from wenxiao import quantity
-from wenxiao.document import Document, Paragraph
+from wenxiao.document import Paragraph
 from wenxiao.extract.blocks import Context, Harvest, read_fields, read_row
+from wenxiao.extract.captions import Piece
 from wenxiao.extract.segments import Group, gather, title_of
 from wenxiao.filing import Form
 from wenxiao.quantity import Marker
@@ -15,16 +17,16 @@ from wenxiao.standards import Pack
 _SAYS_NOTHING = (Marker.BLANK, Marker.SLASH, Marker.DASH, Marker.FILLER, Marker.DOT)
 
 
-def read_forms(document: Document, pack: Pack, year: int | None) -> list[tuple[Form, Harvest]]:
+def read_forms(whole: Sequence[Piece], pack: Pack, year: int | None) -> list[tuple[Form, Harvest]]:
     """Return every form of the document with what it states, in order of their places."""
     counts: Counter[str] = Counter()
     found: list[tuple[Form, Harvest]] = []
-    for group in gather(document, pack):
+    for group in gather(whole, pack):
         counts[group.spec.id] += 1
         name = group.spec.id if counts[group.spec.id] == 1 else f"{group.spec.id}#{counts[group.spec.id]}"
         harvest = _read(group, pack, name, year)
         found.append((_form(group, harvest, name), harvest))
-    found.extend(_titled(document, pack, {form.form for form, _ in found}))
+    found.extend(_titled(whole, pack, {form.form for form, _ in found}))
     return sorted(found, key=lambda item: (item[0].place.block or 0, item[0].place.row or 0))
 
 
@@ -83,10 +85,10 @@ def _is_blank(harvest: Harvest) -> bool:
     return all(quantity.marker(text) in _SAYS_NOTHING for text in cells)
 
 
-def _titled(document: Document, pack: Pack, known: set[str]) -> list[tuple[Form, Harvest]]:
+def _titled(whole: Sequence[Piece], pack: Pack, known: set[str]) -> list[tuple[Form, Harvest]]:
     """Return forms without a table of their own (a notice, opinions) that a line of the document titles."""
     found: list[tuple[Form, Harvest]] = []
-    for block in document.blocks:
+    for _, block, _ in whole:
         if not isinstance(block, Paragraph):
             continue
         title = title_of(block, pack)

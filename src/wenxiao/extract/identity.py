@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 import msgspec
 
-from wenxiao.document import Document, Paragraph, Place, Table
+from wenxiao.document import Block, Document, Paragraph, Place, Table
+from wenxiao.extract.captions import Piece
 from wenxiao.extract.labels import key, printed_year, squeeze
 from wenxiao.filing import Fact, Form, Kind, Signature, Spelling
 from wenxiao.standards import Pack
@@ -41,29 +43,30 @@ def is_title(text: str) -> bool:
     return bool(_TITLE_END.search(bare)) and any(word in bare for word in _TITLE_WORDS)
 
 
-def titles(document: Document) -> tuple[Spelling, ...]:
+def titles(whole: Sequence[Piece]) -> tuple[Spelling, ...]:
     """Return the titles of the document; one that is broken over two lines is joined."""
     found: list[Spelling] = []
     previous: Paragraph | None = None
-    for at, block in enumerate(document.blocks):
+    lines = [piece.what for piece in whole]
+    for at, block in enumerate(lines):
         if not isinstance(block, Paragraph):
             previous = None
             continue
         text = block.text.replace("\n", "")
         if is_title(text):
             head = _first_half(previous) if printed_year(text) is None else ""
-            below = _year_line(document, at + 1)
+            below = _year_line(lines, at + 1)
             own = printed_year(head + text)
             found.append(Spelling(text=_unspaced(head + text + ("" if own else below)), place=block.place))
             if own and below and printed_year(below) != own:
-                found.append(Spelling(text=below, place=document.blocks[at + 1].place))
+                found.append(Spelling(text=below, place=lines[at + 1].place))
         previous = block
     return tuple(found)
 
 
-def _year_line(document: Document, at: int) -> str:
+def _year_line(lines: Sequence[Block], at: int) -> str:
     """Return （2024年度） where it stands alone on the line below a title."""
-    block = document.blocks[at] if at < len(document.blocks) else None
+    block = lines[at] if at < len(lines) else None
     bare = squeeze(block.text) if isinstance(block, Paragraph) else ""
     return bare if _YEAR_ALONE.fullmatch(bare) else ""
 
@@ -101,20 +104,20 @@ def _years_in(document: Document) -> Iterable[int]:
                 yield int(match.group(1))
 
 
-def unit_of(document: Document, found: tuple[Spelling, ...], facts: list[Fact]) -> tuple[str | None, Place | None]:
+def unit_of(whole: Sequence[Piece], found: tuple[Spelling, ...], facts: list[Fact]) -> tuple[str | None, Place | None]:
     """Return the unit's name as the forms, the cover or the title give it, and where."""
     names: list[tuple[str, Place]] = [
         (name, fact.place)
         for fact in facts
         if fact.concept == "unit.name" and (name := clean_name(fact.text)) and len(name) > 2
     ]
-    names += list(_cover(document))
+    names += list(_cover(whole))
     for title in found:
         match = _REPORT_UNIT.search(squeeze(title.text))
         if match:
             names.append((_without_year(match.group(1)), title.place))
     names = [(name, place) for name, place in names if len(name) > 2]
-    names = names or list(_above_titles(document, found))
+    names = names or list(_above_titles(whole, found))
     for concept in ("project.executor", "project.authority"):
         if not names:
             names = [(n, f.place) for f in facts if f.concept == concept and len(n := clean_name(f.text)) > 2]
@@ -125,10 +128,11 @@ def unit_of(document: Document, found: tuple[Spelling, ...], facts: list[Fact]) 
     return name, next(place for text, place in names if text == name)
 
 
-def _above_titles(document: Document, found: tuple[Spelling, ...]) -> Iterable[tuple[str, Place]]:
+def _above_titles(whole: Sequence[Piece], found: tuple[Spelling, ...]) -> Iterable[tuple[str, Place]]:
     """Yield the name of a body that stands alone on the line above a title."""
+    before = {id(piece.what.place): above.what for above, piece in pairwise(whole)}
     for title in found:
-        block = document.blocks[title.place.block - 1] if title.place.block else None
+        block = before.get(id(title.place))
         bare = squeeze(block.text) if isinstance(block, Paragraph) else ""
         if block is not None and re.fullmatch(rf"[\u4e00-\u9fff（）()·]{{4,36}}{_BODY}", bare):
             yield bare, block.place
@@ -139,8 +143,8 @@ _COVER = re.compile(
 )
 
 
-def _cover(document: Document) -> Iterable[tuple[str, Place]]:
-    for block in document.blocks[:40]:
+def _cover(whole: Sequence[Piece]) -> Iterable[tuple[str, Place]]:
+    for _, block, _ in whole[:40]:
         if isinstance(block, Paragraph):
             match = _COVER.match(squeeze(re.split(r"\s{2,}|\t", block.text.strip())[0]))
             if match and (name := clean_name(match.group(1))):
@@ -169,23 +173,31 @@ def kind_of(forms: list[Form], found: tuple[Spelling, ...]) -> Kind:
     return "project" if "project" in kinds and not kinds & {"overall", "base-data", "goals"} else "overall"
 
 
-def signatures(document: Document, forms: list[Form]) -> tuple[Signature, ...]:
+def signatures(whole: Sequence[Piece], forms: list[Form]) -> tuple[Signature, ...]:
     """Return each label that asks for a name, a seal, a date or a number, with what stands after it."""
     found: list[Signature] = []
-    for index, block in enumerate(document.blocks):
+    for index, block, rows in whole:
         if isinstance(block, Paragraph) and len(block.text) < 300:
-            found.extend(_sign(block.text, block.place, _form_at(forms, index)))
-        elif isinstance(block, Table):
-            for cell in block.cells:
+            found.extend(_sign(block.text, block.place, _form_at(forms, index, block.place)))
+        for line in rows:
+            for _, cell in line.own():
                 if len(cell.text) < 120 and re.search(r"签字|签名|盖章", cell.text):
-                    found.extend(_sign(cell.text, cell.place, _form_at(forms, index)))
+                    found.extend(_sign(cell.text, cell.place, _form_at(forms, index, cell.place)))
     return tuple(found)
 
 
-def _form_at(forms: list[Form], block: int) -> str | None:
-    """Return the form whose table stands last before a block."""
-    before = [form for form in forms if form.tables and max(form.tables) <= block]
-    return max(before, key=lambda form: max(form.tables)).id if before else None
+def _form_at(forms: list[Form], block: int, place: Place) -> str | None:
+    """Return the form whose table, or part of a table, stands last before a place."""
+    before = [
+        (max(form.tables), form.place.row or 0, form.id)
+        for form in forms
+        if form.tables and max(form.tables) <= block and not _is_below(form.place, place)
+    ]
+    return max(before)[2] if before else None
+
+
+def _is_below(place: Place, other: Place) -> bool:
+    return place.block == other.block and (place.row or 0) > (other.row or 0)
 
 
 def _sign(text: str, place: Place, form: str | None) -> Iterable[Signature]:

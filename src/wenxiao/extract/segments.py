@@ -7,12 +7,14 @@ only tips the balance. One table may hold several forms, and one form may run ov
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from wenxiao import quantity
-from wenxiao.document import Document, Paragraph, Place, Table
+from wenxiao.document import Paragraph, Place, Table
+from wenxiao.extract.captions import Piece
 from wenxiao.extract.labels import Lexicon, key, lexicons, lexicons_of, printed_year, squeeze
-from wenxiao.extract.rows import Header, Line, extend_header, infer_levels, lines, match_header
+from wenxiao.extract.rows import Header, Line, extend_header, infer_levels, match_header
 from wenxiao.extract.values import unit_note
 from wenxiao.standards import FormSpec, Pack, once_a_pack
 
@@ -42,6 +44,7 @@ class Sheet:
     segments: list[Segment]
     title: Title | None
     marks: Counter[str]
+    adjoins: bool = False  # stands directly below another table
 
 
 @dataclass(frozen=True)
@@ -73,15 +76,16 @@ class Group:
         return {segment.header.lexicon.block.id for segment in self.segments if segment.header}
 
 
-def gather(document: Document, pack: Pack) -> list[Group]:
-    """Return the forms found in the document's tables, in order."""
+def gather(whole: Sequence[Piece], pack: Pack) -> list[Group]:
+    """Return the forms found in a document's tables, in order."""
     groups: list[Group] = []
     previous = -1
-    for index, block in enumerate(document.blocks):
-        if isinstance(block, Table):
-            sheet = _sheet(index, block, document, pack, previous)
+    for at, piece in enumerate(whole):
+        if isinstance(piece.what, Table):
+            sheet = _sheet(piece, pack, _title(at, whole, pack, previous))
+            sheet.adjoins = previous == at - 1
             _assign(sheet, pack, groups)
-            previous = index
+            previous = at
     return [group for group in groups if group.segments or _has_fields(group)]
 
 
@@ -89,8 +93,8 @@ def _has_fields(group: Group) -> bool:
     return bool(group.loose)
 
 
-def _sheet(index: int, table: Table, document: Document, pack: Pack, previous: int) -> Sheet:
-    rows = lines(table)
+def _sheet(piece: Piece, pack: Pack, title: Title | None) -> Sheet:
+    index, rows = piece.block, list(piece.rows)
     segments: list[Segment] = []
     current: Segment | None = None
     for line in rows:
@@ -103,7 +107,13 @@ def _sheet(index: int, table: Table, document: Document, pack: Pack, previous: i
         elif current is not None:
             current.rows.append(line)
     marks = _marks(rows, pack)
-    return Sheet(index, table.place, rows, segments, _title(index, document, pack, previous), marks)
+    return Sheet(index, _place_of(piece), rows, segments, title, marks)
+
+
+def _place_of(piece: Piece) -> Place:
+    """Return the place of a table, or of the first cell where only a part of it is meant."""
+    first = next((cell for line in piece.rows for _, cell in line.own()), None)
+    return first.place if first is not None and piece.rows[0].row > 0 else piece.what.place
 
 
 def _extend(segment: Segment, line: Line) -> bool:
@@ -155,14 +165,14 @@ def _form_marks(pack: Pack) -> dict[str, tuple[str, ...]]:
     return {form.id: tuple(key(mark) for mark in form.marks) for form in pack.forms.values()}
 
 
-def _title(index: int, document: Document, pack: Pack, previous: int) -> Title | None:
+def _title(index: int, whole: Sequence[Piece], pack: Pack, previous: int) -> Title | None:
     """Return the nearest line above a table that names a form; a title may be broken over two lines."""
     unit: str | None = None
     attachment: str | None = None
     found: Title | None = None
     year: int | None = None
     for at in range(index - 1, max(previous, index - 1 - _TITLE_REACH, -1), -1):
-        block = document.blocks[at]
+        block = whole[at].what
         if not isinstance(block, Paragraph):
             break
         bare = squeeze(block.text)
@@ -174,7 +184,7 @@ def _title(index: int, document: Document, pack: Pack, previous: int) -> Title |
             attachment = bare.rstrip(":：")
             break
     if found is None:
-        return Title("", "", None, unit, None, document.blocks[index].place) if unit else None
+        return Title("", "", None, unit, None, whole[index].what.place) if unit else None
     return Title(found.text, found.form, found.year or year, unit, found.attachment or attachment, found.place)
 
 
@@ -200,7 +210,11 @@ def _assign(sheet: Sheet, pack: Pack, groups: list[Group]) -> None:
     wanted = sheet.title.form if sheet.title and sheet.title.form else None
     if wanted is not None and not pack.forms[wanted].blocks and max(sheet.marks.values(), default=0) >= 2:
         wanted = None  # a notice or an opinion has no table of its own
-    group = _opening(sheet, pack, groups, wanted)
+    carried = _carried_on(sheet, groups) if wanted is None else None
+    if carried is not None:
+        sheet.segments.append(carried)
+        groups[-1].segments.append(carried)
+    group = groups[-1] if carried is not None else _opening(sheet, pack, groups, wanted)
     bounds = {segment.headers[0].rows[0]: segment for segment in sheet.segments if segment.headers}
     inner = {row for segment in sheet.segments for header in segment.headers for row in header.rows}
     for line in sheet.lines:
@@ -212,9 +226,24 @@ def _assign(sheet: Sheet, pack: Pack, groups: list[Group]) -> None:
             continue
         fresh = _starts_again(line, group, pack)
         if fresh is not None and group is not None:
-            group = _open(groups, fresh, sheet, None)
+            group = _open(groups, fresh, sheet, None, line)
         if group is not None:
             group.loose.append((sheet.table, line))
+
+
+def _carried_on(sheet: Sheet, groups: list[Group]) -> Segment | None:
+    """Return the rows of a table as the rest of the one directly above it, where a page break has cut it in two.
+
+    It has no heads of its own and as many columns as the heads above reach over.
+    """
+    last = groups[-1].segments[-1] if groups and groups[-1].segments else None
+    if not sheet.adjoins or last is None or last.header is None or sheet.segments or not sheet.lines[0].exact:
+        return None
+    fits = last.table == groups[-1].tables[-1] and len(sheet.lines[0].slots) == last.header.width
+    if not fits or last.header.lexicon.block.kind not in ("indicators", "rows"):
+        return None
+    groups[-1].tables.append(sheet.table)
+    return Segment(sheet.table, [], sheet.lines, last.header)
 
 
 def _awaits_record(group: Group | None) -> bool:
@@ -242,16 +271,23 @@ def _opening(sheet: Sheet, pack: Pack, groups: list[Group], wanted: str | None) 
     return _open(groups, pack.forms[name], sheet, titled)
 
 
+def _closed(sheet: Sheet, group: Group) -> set[str]:
+    """Return the blocks that a table below can't go on with; of indicators it can, under heads typed again."""
+    kinds = group.kinds()
+    return kinds - {"indicators"} if sheet.adjoins and kinds and not _totalled(group) else kinds
+
+
 def _continues(sheet: Sheet, group: Group) -> bool:
+    kinds = _closed(sheet, group)
     return any(
-        header.lexicon.form.id == group.spec.id and header.lexicon.block.id not in group.kinds()
+        header.lexicon.form.id == group.spec.id and header.lexicon.block.id not in kinds
         for segment in sheet.segments
         for header in segment.headers
     )
 
 
 def _repeats(sheet: Sheet, group: Group) -> bool:
-    kinds = group.kinds()
+    kinds = _closed(sheet, group)
     return any(
         header.lexicon.form.id == group.spec.id and header.lexicon.block.id in kinds
         for segment in sheet.segments
@@ -259,8 +295,11 @@ def _repeats(sheet: Sheet, group: Group) -> bool:
     )
 
 
-def _open(groups: list[Group], spec: FormSpec, sheet: Sheet, title: Title | None) -> Group:
-    group = Group(spec, title if title and title.form else None, sheet.place, tables=[sheet.table])
+def _open(groups: list[Group], spec: FormSpec, sheet: Sheet, title: Title | None, line: Line | None = None) -> Group:
+    """Open an instance, in the middle of a table at the row that it begins with."""
+    first = next(line.own(), None) if line is not None else None
+    place = first[1].place if first is not None else sheet.place
+    group = Group(spec, title if title and title.form else None, place, tables=[sheet.table])
     group.unit = sheet.title.unit if sheet.title else None
     groups.append(group)
     return group
@@ -280,12 +319,13 @@ def _place_segment(
     if group is None and wanted is None and sheet.marks[name] < _KNOWN and not _telling(header):
         return None
     segment.header = header
+    head = sheet.lines[header.rows[0] - sheet.lines[0].row]
     header.settle(segment.rows)
     if group is None or group.spec.id != name or _full(group, header):
         empty = group is not None and not group.segments and group.spec.id == name
-        group = group if empty and group is not None else _open(groups, pack.forms[name], sheet, None)
+        group = group if empty and group is not None else _open(groups, pack.forms[name], sheet, None, head)
     group.segments.append(segment)
-    group.unit = group.unit or _money_unit(sheet.lines[header.rows[0]])
+    group.unit = group.unit or _money_unit(head)
     if sheet.table not in group.tables:
         group.tables.append(sheet.table)
     return group
