@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 MINIMUM := 3.11
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test fast lint types bench docs coverage clean
+.PHONY: help demo test fast lint types bench docs coverage conformance clean
 
 help: ## 列出可用的命令
 	@echo "问效 Wenxiao"
@@ -29,8 +29,8 @@ fast: $(READY) ## 一分钟以内的那部分测试
 	$(BIN)/python -m pytest -n 2 -m "not slow"
 
 lint: $(READY)
-	$(BIN)/ruff check src tests benchmarks examples
-	$(BIN)/ruff format --check src tests benchmarks examples
+	$(BIN)/ruff check src tests benchmarks examples conformance
+	$(BIN)/ruff format --check src tests benchmarks examples conformance
 
 types: $(READY)
 	$(BIN)/mypy
@@ -41,6 +41,9 @@ coverage: $(READY) ## 分支覆盖率（relation、quantity、extract、check �
 
 bench: $(READY) ## 准确率与速度
 	$(BIN)/python -m benchmarks
+
+conformance: $(READY) ## 逐项检验读取 Word、网页、Excel 的本领，装了别家读取器就一起比
+	$(BIN)/python -m conformance --peers
 
 docs: $(READY) ## 由代码重新生成 docs/checks.md
 	$(BIN)/python -m wenxiao.check.document > docs/checks.md
