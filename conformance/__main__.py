@@ -29,10 +29,9 @@ def main() -> int:
     for reader in readers:
         if reader.name not in trials:
             console.print(f"{reader.name}：没有安装，略过。")
-    if options.markdown:
-        console.print(table.markdown(known, readers, trials), markup=False, soft_wrap=True)
-    else:
-        table.show(console, known, readers, trials, reasons=options.reasons)
+    table.show(console, known, readers, trials, reasons=options.reasons)
+    if options.docs:
+        console.print(f"已写入 docs/{table.document(known, readers, trials).name}。")
     failed = [trial for trial in trials.get(OURS.name, {}).values() if trial.faults and not trial.excused]
     return 1 if failed else 0
 
@@ -47,7 +46,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--peers", action="store_true", help="同时检验已安装的别家读取器")
     parser.add_argument("--reasons", action="store_true", help="列出每家每项不通过的原因（否则只列问效的）")
     parser.add_argument("--update", action="store_true", help="重新生成期望里的 document 部分，供审阅")
-    parser.add_argument("--markdown", action="store_true", help="按 docs/conformance.md 的样子输出结果表")
+    parser.add_argument("--docs", action="store_true", help="把结果表写进 docs/conformance.md")
     return parser.parse_args()
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
@@ -15,6 +17,8 @@ Trials = dict[str, dict[str, Trial]]
 """By reader and case."""
 
 SEVEN = "01-seven-traits"
+PAGE = Path(__file__).parents[1] / "docs" / "conformance.md"
+_BEGIN, _END = "<!-- results -->", "<!-- end of results -->"
 _SILENT = (WRONG_HEADING, WRONG_ROW)
 
 
@@ -89,8 +93,16 @@ def _explain(console: Console, reader: Reader, cases: list[Case], trials: dict[s
             console.print(f"  已知：{trial.excused}", markup=False, soft_wrap=True)
 
 
+def document(cases: list[Case], readers: list[Reader], trials: Trials) -> Path:
+    """Put the table into its page of the documentation, between its marks; return the page."""
+    before, rest = PAGE.read_text(encoding="utf-8").split(_BEGIN)
+    after = rest.split(_END)[1]
+    PAGE.write_text(f"{before}{_BEGIN}\n\n{markdown(cases, readers, trials)}\n\n{_END}{after}", encoding="utf-8")
+    return PAGE
+
+
 def markdown(cases: list[Case], readers: list[Reader], trials: Trials) -> str:
-    """Return the table as the documentation has it."""
+    """Write the table in Markdown."""
     tried = [reader for reader in readers if reader.name in trials]
     lines = ["| 项 | 写法 | " + " | ".join(f"{one.name} {one.version()}" for one in tried) + " |"]
     lines.append("|---|---|" + "---|" * len(tried))

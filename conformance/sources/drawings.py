@@ -58,5 +58,7 @@ def text_box_in_cell() -> bytes:
 def alternatives_once() -> bytes:
     """Write a sign and a row in two forms, of which one is shown."""
     sign = alternatives('<mc:Choice Requires="w14"><w:t>≥</w:t></mc:Choice>', "<w:t>&gt;=</w:t>")
-    unknown = alternatives('<mc:Choice xmlns:zzz="urn:unknown" Requires="zzz"><w:drawing/></mc:Choice>', "<w:t>12次</w:t>")
+    unknown = alternatives(
+        '<mc:Choice xmlns:zzz="urn:unknown" Requires="zzz"><w:drawing/></mc:Choice>', "<w:t>12次</w:t>"
+    )
     return word(table(2, row("三级指标", "年度指标值"), row("巡查次数", cell(para(sign, unknown)))))
