@@ -59,6 +59,7 @@ class Case(Struct, frozen=True, forbid_unknown_fields=True):
     tables: int | None = None
     levels: dict[str, int] = {}
     facts: tuple[Stated, ...] = ()
+    indicators: tuple[tuple[str, str, str, str, str], ...] = ()  # name, target, actual, weight, score
     deviations: dict[str, str] = {}
     document: Expected | None = None
     path: Path = CASES

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from conformance.case import Case, Stated
@@ -57,10 +58,18 @@ def more(case: Case) -> list[Fault]:
         faults.append(Fault(DOCUMENT, None, "还没有写下期望的 Document，请用 --update 生成并审阅"))
     elif (message := ours.difference(case.document, ours.summary(document))) is not None:
         faults.append(Fault(DOCUMENT, None, message))
-    if case.facts:
-        filing = extract(document)
-        faults.extend(Fault(FACT, None, f"没有读到 {fact}") for fact in case.facts if not _stated(fact, filing))
+    if case.facts or case.indicators:
+        faults.extend(_filed(case, extract(document)))
     return faults
+
+
+def _filed(case: Case, filing: Filing) -> Iterator[Fault]:
+    for fact in case.facts:
+        if not _stated(fact, filing):
+            yield Fault(FACT, None, f"{fact.label or fact.concept} 应为 {fact.value}{fact.unit or ''}，自评材料里没有")
+    found = [(one.level3, one.target, one.actual, str(one.weight), str(one.score)) for one in filing.indicators]
+    if case.indicators and list(case.indicators) != found:
+        yield Fault(FACT, None, f"指标应为 {list(case.indicators)}，读成 {found}")
 
 
 def _levels(case: Case, document: Document) -> list[Fault]:
@@ -75,7 +84,7 @@ def _levels(case: Case, document: Document) -> list[Fault]:
 
 def _stated(fact: Stated, filing: Filing) -> bool:
     return any(
-        str(one.value) == fact.value
+        fact.value == (one.text if one.value is None else str(one.value))
         and fact.label in (None, one.label)
         and fact.concept in (None, one.concept)
         and fact.unit in (None, one.unit)

@@ -6,7 +6,21 @@ from conformance.markup import Xml, cell, control, deleted, inserted, lines, par
 from conformance.package import word
 from conformance.sources import file
 
+TITLE = "2024年度部门（单位）整体支出绩效自评表"
 HEADS = ("三级指标", "年度指标值", "实际完成值", "分值", "得分")
+FUNDS = (
+    ("", "年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分"),
+    ("年度资金总额", "560.00", "600.00", "540.00", "10", "90%", "9"),
+)
+INDICATOR_HEADS = ("一级指标", "二级指标", *HEADS, "偏差原因分析及改进措施")
+INDICATORS = (
+    ("产出指标", "数量指标", "开展巡查次数", "≥12次", "13次", "22", "21.5", ""),
+    ("产出指标", "质量指标", "设备验收合格率", "≥95%", "96%", "18", "17.6", ""),
+    ("产出指标", "时效指标", "任务按时完成率", "100%", "98%", "14", "13.4", ""),
+    ("效益指标", "社会效益指标", "辖区环境整洁程度", "≥85分", "87分", "20", "19.2", ""),
+    ("满意度指标", "服务对象满意度指标", "办事群众满意度", "≥90%", "93%", "16", "15.3", ""),
+)
+TOTAL = ("100", "96", "")
 BEFORE = '<w:gridBefore w:val="1"/><w:wBefore w:w="1000" w:type="dxa"/>'
 
 
@@ -41,7 +55,7 @@ def seven_traits() -> bytes:
         row("满意度指标", "服务对象满意度指标", "办事群众满意度", "≥90%", "93%", "16", "15.3", cell(survey)),
         row(cell("总分", span=5), "100", "96", ""),
     )
-    title = para("附件3"), para("2024年度部门（单位）整体支出绩效自评表")
+    title = para("附件3"), para(TITLE)
     return word("".join((*title, form)))
 
 

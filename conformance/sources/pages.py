@@ -1,8 +1,9 @@
-"""70–77: web pages, as government sites and Word write them."""
+"""70–78: web pages, as government sites and Word write them."""
 
 from __future__ import annotations
 
 from conformance.sources import file
+from conformance.sources.forms import FUNDS, INDICATOR_HEADS, INDICATORS, TITLE, TOTAL
 
 
 def page(body: str, head: str = '<meta charset="utf-8"><title>绩效自评</title>', encoding: str = "utf-8") -> bytes:
@@ -118,3 +119,22 @@ def heads_in_thead() -> bytes:
         "<tr><td>公用经费</td><td>60.00</td><td>58.80</td></tr></tbody>"
         "<tfoot><tr><td colspan=2>合计</td><td>400.00</td><td>398.00</td></tr></tfoot></table>"
     )
+
+
+@file("78-same-form.html")
+def same_form() -> bytes:
+    """Write the form of 01 as a page."""
+    rows = [[("预算部门名称", 1, 1), ("青禾区文化馆", 1, 7)], [("年度预算申请（万元）", 2, 1), *_cells(FUNDS[0])]]
+    rows += [list(_cells(FUNDS[1])), *(list(_cells(row)) for row in (INDICATOR_HEADS, *INDICATORS))]
+    rows += [[("总分", 1, 5), *_cells(TOTAL)]]
+    written = "\n".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in rows)
+    return page(f"<p>附件3</p>\n<h2>{TITLE}</h2>\n<table>\n{written}\n</table>")
+
+
+def _cells(texts: tuple[str, ...]) -> list[tuple[str, int, int]]:
+    return [(text, 1, 1) for text in texts]
+
+
+def _cell(cell: tuple[str, int, int]) -> str:
+    text, down, across = cell
+    return f"<td rowspan={down} colspan={across}>{text}</td>"

@@ -1,4 +1,4 @@
-"""80–88: workbooks."""
+"""80–89: workbooks."""
 
 from __future__ import annotations
 
@@ -13,9 +13,10 @@ from xlsxwriter.worksheet import Worksheet
 
 from conformance.package import container
 from conformance.sources import file
+from conformance.sources.forms import FUNDS, INDICATOR_HEADS, INDICATORS, TITLE
 
 _CREATED = datetime.datetime(2025, 1, 6, 9, 0, tzinfo=datetime.UTC).replace(tzinfo=None)
-FUNDS = ("项目", "年初预算数", "全年预算数", "全年执行数")
+PROJECT = ("项目", "年初预算数", "全年预算数", "全年执行数")
 
 
 def book(fill: Callable[[Workbook], None], *changes: tuple[str, str]) -> bytes:
@@ -143,7 +144,7 @@ def two_forms_on_a_sheet() -> bytes:
     def fill(workbook: Workbook) -> None:
         sheet = workbook.add_worksheet("附件")
         sheet.merge_range("A1:D1", "附件4 项目支出绩效自评表")
-        lines(sheet, FUNDS, ("环境巡查", "30.00", "40.00", "39.50"), first=1)
+        lines(sheet, PROJECT, ("环境巡查", "30.00", "40.00", "39.50"), first=1)
         sheet.merge_range("A6:C6", "附件5 人员情况表")
         lines(sheet, ("编制数", "实有人数", "控制率"), ("40", "38", "95%"), first=6)
 
@@ -192,5 +193,30 @@ def text_dates_and_blanks() -> bytes:
         sheet.write_string("E6", "30.40")
         sheet.write_boolean("F6", True)
         sheet.write_datetime("G6", datetime.datetime(2024, 11, 30), workbook.add_format({"num_format": "yyyy-mm-dd"}))
+
+    return book(fill)
+
+
+@file("89-same-form-in-excel.xlsx")
+def same_form() -> bytes:
+    """Write the form of 01 as a workbook, its figures as numbers that their formats print."""
+
+    def fill(workbook: Workbook) -> None:
+        sheet = workbook.add_worksheet("附件3")
+        two = workbook.add_format({"num_format": "0.00"})
+        rate = workbook.add_format({"num_format": "0%"})
+        sheet.write("A1", "附件3")
+        sheet.merge_range("A2:H2", TITLE)
+        sheet.write("A3", "预算部门名称")
+        sheet.merge_range("B3:H3", "青禾区文化馆")
+        sheet.merge_range("A4:A5", "年度预算申请（万元）")
+        sheet.write_row("B4", FUNDS[0])
+        sheet.write_row("B5", ("年度资金总额", 560, 600, 540), two)
+        sheet.write_row("F5", (10,))
+        sheet.write("G5", 0.9, rate)
+        sheet.write("H5", 9)
+        lines(sheet, INDICATOR_HEADS, *INDICATORS, first=5)
+        sheet.merge_range("A12:E12", "总分")
+        sheet.write_row("F12", (100, 96))
 
     return book(fill)
