@@ -254,8 +254,9 @@ def inside(span: Span, share: Fraction) -> Fraction:
     """Return a point of `span`: its included end at 0 or 1, an interior point between."""
     assert span.low is not None
     assert span.high is not None
-    value = span.low + (span.high - span.low) * share
-    return value if contains(span, value) else (span.low + span.high) / 2
+    low, high = Fraction(span.low), Fraction(span.high)
+    value = low + (high - low) * share
+    return value if contains(span, value) else (low + high) / 2
 
 
 @settings(max_examples=300, deadline=None)
@@ -302,7 +303,7 @@ def test_what_is_printed_from_true_values_holds(
     values = dict(zip("abc", true, strict=True))
     stated = relation.right
     assert hasattr(stated, "name")
-    values[stated.name] = value_of(relation.left, values)
+    values[stated.name] = Fraction(value_of(relation.left, values))
     figures = {}
     for index, (name, value) in enumerate(sorted(values.items())):
         scaled = abs(value) * 10 ** places[index]
