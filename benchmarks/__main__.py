@@ -1,11 +1,13 @@
-"""`make bench`: accuracy, then the relation language, then speed."""
+"""`make bench`: accuracy, speed, reading against peers, hostile files, then the relation language."""
 
 from __future__ import annotations
 
-from benchmarks import accuracy, findings, relation, speed
+from benchmarks import accuracy, findings, hostile, reading, relation, speed
 
 if __name__ == "__main__":
     accuracy.main()
     findings.main()
     speed.main()
+    reading.main()
+    hostile.main()
     relation.main(10_000)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 
+import xlsxwriter
 from docx import Document
 
 _SPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -75,15 +76,16 @@ def form(indicators: int = 20) -> str:
     return table(rows, len(heads))
 
 
-def report(pages: int = 6) -> bytes:
-    """Return a report of about `pages` pages with one form, as a Word file."""
+def report(pages: int = 6, seed: int = 0) -> bytes:
+    """Return a report of about `pages` pages with one form, as a Word file; other figures with another seed."""
     body = [paragraph("某某市某某局2024年度部门整体支出绩效自评报告", size=44)]
     numerals = "一二三四五六七八九十"
     for at in range(pages * 2 - 2):
+        funds = f"{1000 + at + seed}.{25 + seed}万元", f"{700 + at + seed}.{10 + seed}万元"
         body.append(paragraph(f"{numerals[at % 10]}、第{at + 1}部分情况"))
         body += [
             paragraph(
-                f"2024年度一般公共预算财政拨款支出{1000 + at}.25万元，", f"其中：基本支出{700 + at}.10万元，",
+                f"2024年度一般公共预算财政拨款支出{funds[0]}，", f"其中：基本支出{funds[1]}，",
                 "主要用于保障机构正常运转、完成日常工作任务；" * 2, f"项目支出300.15万元，占{30 - at}.5%。",
             )
             for _ in range(3)
@@ -101,6 +103,20 @@ def long_table(rows: int, columns: int = 8) -> bytes:
         for at in range(rows)
     ]
     return packed(table(lines, columns) + paragraph("完"))
+
+
+def workbook(rows: int) -> bytes:
+    """Return a workbook of `rows` rows and nine columns: words, and figures that binary fractions cannot hold."""
+    made = io.BytesIO()
+    with xlsxwriter.Workbook(made, {"in_memory": True}) as book:
+        figures = book.add_format({"num_format": "#,##0.00"})
+        sheet = book.add_worksheet("明细")
+        sheet.write_row(0, 0, ["项目名称", *(f"第{at}列（万元）" for at in range(1, 9))])
+        for at in range(1, rows):
+            sheet.write_string(at, 0, f"项目{at}")
+            for column in range(1, 9):
+                sheet.write_number(at, column, at * 0.1 + column * 0.01, figures)
+    return made.getvalue()
 
 
 def packed(body: str) -> bytes:

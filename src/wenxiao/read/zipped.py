@@ -32,7 +32,7 @@ def _read_office(package: Package, data: bytes) -> Document:
     if "wordprocessingml" in kind or "ms-word" in kind:
         from wenxiao.read.docx import read_docx  # noqa: PLC0415 - only who reads Word needs its parts
 
-        return read_docx(data, package.name)
+        return read_docx(package, data)
     if "sheet.binary" in kind:
         raise ReadError(f"“{package.name}”无法读取：这是 Excel 的二进制工作簿（.xlsb），请另存为 .xlsx 后再试。")
     if "spreadsheetml" in kind or "ms-excel" in kind:

@@ -45,8 +45,8 @@ class Inline:
     def take(self, node: etree._Element) -> None:
         """Take in the children of a paragraph or of what only wraps them."""
         for child in node:
-            kind = KINDS.get(child.tag)
-            if kind is not None and (taker := _TAKERS.get(kind)) is not None:
+            taker = _TAKERS.get(child.tag)
+            if taker is not None:
                 taker(self, child)
 
     def run(self, node: etree._Element) -> None:
@@ -58,19 +58,22 @@ class Inline:
                 story.omit("隐藏文字", text)
             return
         self._run = node
-        for child in node:
-            kind = KINDS.get(child.tag)
-            if kind is Kind.TEXT:
-                self._add_text(node, child.text)
-            elif kind is not None and (taker := _IN_RUN.get(kind)) is not None:
-                taker(self, child)
+        self._parts(node)
         self._run = None
 
-    def _add_text(self, run: etree._Element, text: str | None) -> None:
+    def _parts(self, node: etree._Element) -> None:
+        """Take in the children of a run, or of an alternative inside one."""
+        for child in node:
+            taker = _IN_RUN.get(child.tag)
+            if taker is not None:
+                taker(self, child)
+
+    def _text(self, node: etree._Element) -> None:
+        text = node.text
         if not text:
             return
-        if not text.isascii() and has_private(text):
-            text = explained(text, self.story.font_of(run))
+        if not text.isascii() and has_private(text) and self._run is not None:
+            text = explained(text, self.story.font_of(self._run))
         self.add(text)
 
     def _break(self, node: etree._Element) -> None:
@@ -121,12 +124,7 @@ class Inline:
         if outer is None:
             self.take(chosen)
             return
-        for child in chosen:
-            kind = KINDS.get(child.tag)
-            if kind is Kind.TEXT:
-                self._add_text(outer, child.text)
-            elif kind is not None and (taker := _IN_RUN.get(kind)) is not None:
-                taker(self, child)
+        self._parts(chosen)
 
     def _note(self, node: etree._Element) -> None:
         names = self.story.names
@@ -149,7 +147,7 @@ class Inline:
 
 
 _Taker = Callable[[Inline, etree._Element], None]
-_TAKERS: dict[Kind, _Taker] = {
+_BY_KIND: dict[Kind, _Taker] = {
     Kind.RUN: Inline.run,
     Kind.INSIDE: Inline.take,
     Kind.DELETED: Inline._deleted,
@@ -159,7 +157,8 @@ _TAKERS: dict[Kind, _Taker] = {
     Kind.MATH: Inline._math,
     Kind.PARAGRAPH: Inline.take,
 }
-_IN_RUN: dict[Kind, _Taker] = {
+_BY_KIND_IN_RUN: dict[Kind, _Taker] = {
+    Kind.TEXT: Inline._text,
     Kind.TAB: lambda inline, _: inline.add("\t"),
     Kind.RETURN: lambda inline, _: inline.add("\n"),
     Kind.HYPHEN: lambda inline, _: inline.add("-"),
@@ -175,6 +174,11 @@ _IN_RUN: dict[Kind, _Taker] = {
     Kind.PAGE: Inline._rendered_page,
     Kind.MATH: Inline._math,
 }
+
+
+# By name rather than by kind: this is looked up for every element of a document.
+_TAKERS = {tag: _BY_KIND[kind] for tag, kind in KINDS.items() if kind in _BY_KIND}
+_IN_RUN = {tag: _BY_KIND_IN_RUN[kind] for tag, kind in KINDS.items() if kind in _BY_KIND_IN_RUN}
 
 
 def choice_of(node: etree._Element, text_names: tuple[str, ...]) -> etree._Element | None:

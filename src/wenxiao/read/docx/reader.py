@@ -36,14 +36,17 @@ class Reading(NamedTuple):
     anchors: dict[int, Anchor]
 
 
-def read_docx(data: bytes, name: str) -> Document:
-    """Read `data`, a Word file; raise ReadError with a Chinese sentence if that cannot be done."""
-    return trace_docx(data, name, traces=False).document
+def read_docx(package: Package, data: bytes) -> Document:
+    """Read the package of a Word file; raise ReadError with a Chinese sentence if that cannot be done."""
+    return _reading(_Word(package, data), traces=False).document
 
 
-def trace_docx(data: bytes, name: str, *, traces: bool = True) -> Reading:
+def trace_docx(data: bytes, name: str) -> Reading:
     """Read a Word file and keep the way back to its elements."""
-    word = _Word(data, name)
+    return _reading(_Word(Package(data, name), data), traces=True)
+
+
+def _reading(word: _Word, *, traces: bool) -> Reading:
     reading = word.read(traces=traces, keeps_contents=False)
     if reading is None:  # a table of contents that is never closed would have swallowed the rest
         reading = word.read(traces=traces, keeps_contents=True)
@@ -54,10 +57,10 @@ def trace_docx(data: bytes, name: str, *, traces: bool = True) -> Reading:
 class _Word:
     """The parts of one Word file that are read."""
 
-    def __init__(self, data: bytes, name: str) -> None:
-        self.name = name
+    def __init__(self, package: Package, data: bytes) -> None:
+        name = self.name = package.name
         self.sha256 = hashlib.sha256(data).hexdigest()
-        self.package = Package(data, name)
+        self.package = package
         self.part = self.package.main()
         self.links = self.package.links(self.part)
         self.raw = self.package.read(self.part) or b""

@@ -140,7 +140,7 @@ class Properties:
     def __init__(self, names: Names) -> None:
         self._names = names
         wanted = ("pStyle", "outlineLvl", "numPr", "rPr", "sectPr")
-        self._wanted = {names.of(name): name for name in wanted}
+        self._wanted: dict[object, str] = {names.of(name): name for name in wanted}
         self._gone = (names.of("del"), names.of("moveFrom"))
 
     def read(self, node: etree._Element | None, style: str = "") -> Own:
@@ -149,7 +149,7 @@ class Properties:
             return PLAIN
         own = PLAIN
         for child in node:
-            name = self._wanted.get(str(child.tag))
+            name = self._wanted.get(child.tag)
             if name is not None:
                 own = own._replace(**self._said(name, child, style))
         return own

@@ -54,7 +54,7 @@ class Grid:
         self._value = names.val
         self._named = {name: names.of(name) for name in ("tcPr", "vMerge")}
         traits = ("gridSpan", "vMerge", "hMerge", "cellDel", "cellMerge")
-        self._traits_by_tag = {names.of(name): name for name in traits}
+        self._traits_by_tag: dict[object, str] = {names.of(name): name for name in traits}
         self._above: dict[int, Slot] = {}  # column → the merged cell that may go on there in the next row
 
     def take(self, table: etree._Element) -> None:
@@ -153,7 +153,7 @@ class Grid:
             return _PLAIN
         span, down, across, deleted = 1, None, None, False
         for node in properties:
-            trait = self._traits_by_tag.get(str(node.tag))
+            trait = self._traits_by_tag.get(node.tag)
             if trait is None:
                 continue
             if trait == "gridSpan":
