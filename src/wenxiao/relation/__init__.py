@@ -7,7 +7,8 @@ from wenxiao.relation.evaluate import Evaluation, Figure, Verdict, evaluate
 from wenxiao.relation.explain import explain
 from wenxiao.relation.language import Relation, parse
 from wenxiao.relation.localise import Localisation, Part, localise
-from wenxiao.relation.mend import Change, Repair, Stated, Tier
+from wenxiao.relation.mend import Change, Repair, Tier
+from wenxiao.relation.system import Stated
 from wenxiao.relation.typing_errors import Slip, keystrokes
 
 __all__ = [

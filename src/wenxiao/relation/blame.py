@@ -12,11 +12,9 @@ from fractions import Fraction
 from itertools import combinations
 from typing import Any
 
-from wenxiao.relation.evaluate import holds
-from wenxiao.relation.invert import solutions
 from wenxiao.relation.language import Relation
-from wenxiao.relation.mend import System
 from wenxiao.relation.span import EVERYTHING, Span, ZeroDivisorError, meet, range_of, value_of
+from wenxiao.relation.system import System
 from wenxiao.relation.tree import Sum
 
 MOST_SETS = 12
@@ -85,22 +83,22 @@ def feasible(system: System, keys: tuple[str, ...]) -> bool:
     For one figure this is exact where no name repeats. For several it narrows each figure's span in turn;
     what it lets through is verified later by the candidates.
     """
-    spans = {**system.spans, **dict.fromkeys(keys, EVERYTHING)}
+    moved = dict.fromkeys(keys, EVERYTHING)
     for _ in range(1 if len(keys) == 1 else 3):
         for key in keys:
-            span = _narrowed(system, key, spans)
+            span = _narrowed(system, key, moved)
             if span is None:
                 return False
-            spans[key] = span
-    return all(_possible(relation, spans) for key in keys for relation in system.about[key])
+            moved[key] = span
+    return all(_possible(system, relation, moved) for key in keys for relation in system.about[key])
 
 
-def _narrowed(system: System, key: str, spans: dict[str, Span]) -> Span | None:
+def _narrowed(system: System, key: str, moved: dict[str, Span]) -> Span | None:
     """Return the values of `key` that every relation about it allows, or None."""
     slack = system.last_place(key)
-    found = spans[key]
+    found = moved[key]
     for relation in system.about[key]:
-        span = solutions(relation, key, spans)
+        span = system.solutions(relation, key, moved)
         low, high = (None if end is None else end + sign * slack for end, sign in ((span.low, -1), (span.high, 1)))
         common = meet(found, Span(low, high))
         if common is None:
@@ -109,11 +107,12 @@ def _narrowed(system: System, key: str, spans: dict[str, Span]) -> Span | None:
     return found
 
 
-def _possible(relation: Relation, spans: dict[str, Span]) -> bool:
-    """Tell whether `relation` may hold over `spans`; unbounded spans and zero divisors do not deny it."""
-    if any(spans[name].low is None or spans[name].high is None for name in relation.names):
+def _possible(system: System, relation: Relation, moved: dict[str, Span]) -> bool:
+    """Tell whether `relation` may hold; unbounded spans and zero divisors do not deny it."""
+    loose = [name for name, span in moved.items() if span.low is None or span.high is None]
+    if any(relation is one for name in loose for one in system.about[name]):
         return True
-    return holds(relation, spans) is not False
+    return system.satisfiable(relation, moved) is not False
 
 
 # --- larger sets ---------------------------------------------------------------------------------------

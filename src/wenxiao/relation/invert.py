@@ -21,9 +21,9 @@ from wenxiao.relation.span import (
     range_of,
     reciprocal,
 )
-from wenxiao.relation.tree import Group, Name, Node, Number, Product, Sum, leaves
+from wenxiao.relation.tree import Group, Name, Node, Number, Product, Sum
 
-_FLIPPED = {"=": "=", "≤": "≥", "≥": "≤", "<": ">", ">": "<"}
+FLIPPED = {"=": "=", "≤": "≥", "≥": "≤", "<": ">", ">": "<"}
 _Poly = tuple[Exact, ...]
 _ONE: _Poly = (1,)
 _UNIT = Number(Decimal(1), "1")
@@ -39,19 +39,21 @@ def solutions(relation: Relation, name: str, spans: Mapping[str, Span]) -> Span:
     try:
         if _has(relation.left, name):
             return _descend(relation.left, name, allowed(relation.op, range_of(relation.right, spans)), spans)
-        target = allowed(_FLIPPED[relation.op], range_of(relation.left, spans))
+        target = allowed(FLIPPED[relation.op], range_of(relation.left, spans))
         return _descend(relation.right, name, target, spans)
     except ZeroDivisorError:
         return EVERYTHING
 
 
 def _has(node: Node, name: str) -> bool:
-    return any(isinstance(leaf, Name) and leaf.name == name for leaf in leaves(node))
+    if isinstance(node, Name):
+        return node.name == name
+    return isinstance(node, (Sum, Product)) and any(_has(item, name) for _, item in node.items)
 
 
 def _descend(node: Node, name: str, target: Span, spans: Mapping[str, Span]) -> Span:
     """Return the values of `name` inside `node` that let `node` lie in `target`."""
-    if isinstance(node, Name | Number | Group):
+    if not isinstance(node, (Sum, Product)):
         return target
     at = next(index for index, (_, item) in enumerate(node.items) if _has(item, name))
     flag, item = node.items[at]

@@ -17,8 +17,9 @@ from msgspec import Struct
 from wenxiao.relation.blame import MOST_SETS, lightest
 from wenxiao.relation.evaluate import holds
 from wenxiao.relation.language import Relation
-from wenxiao.relation.mend import Change, Repair, Stated, System, Tier, exchanged, repairs, unit_of
+from wenxiao.relation.mend import Change, Repair, Tier, exchanged, repairs
 from wenxiao.relation.span import span_of
+from wenxiao.relation.system import Stated, System, unit_of
 
 Status = Literal["unique", "several", "none"]
 _MOST_COMBINED = 16

@@ -6,24 +6,22 @@ neighbours exchanged, last the value that the relations themselves compute.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from copy import copy
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from enum import IntEnum
 from fractions import Fraction
-from functools import cached_property
 from typing import NamedTuple
 
 from msgspec import Struct
 
+from wenxiao.quantity import plain
 from wenxiao.quantity.units import EXACT
-from wenxiao.relation.evaluate import Figure, holds
+from wenxiao.relation.evaluate import holds
 from wenxiao.relation.explain import decimals, round_half_up
-from wenxiao.relation.invert import solution, solutions
+from wenxiao.relation.invert import solution
 from wenxiao.relation.language import Relation
 from wenxiao.relation.span import (
     EVERYTHING,
-    Exact,
     Span,
     ZeroDivisorError,
     contains,
@@ -34,6 +32,7 @@ from wenxiao.relation.span import (
     span_of,
     value_of,
 )
+from wenxiao.relation.system import Stated, System, renewed
 from wenxiao.relation.tree import Name
 from wenxiao.relation.typing_errors import Slip, keystrokes, number_typed, places_moved
 
@@ -45,20 +44,6 @@ class Tier(IntEnum):
     KEYSTROKE = 2
     EXCHANGED = 3
     COMPUTED = 4
-
-
-class Stated(Figure, frozen=True, kw_only=True):
-    """A figure that may be to blame.
-
-    `text` is what was typed (its unit may follow: a value of 0.9230 typed as "92.30%" is understood).
-    `elsewhere` are values printed elsewhere for the same concept, scope and year, in the unit of `value`.
-    `weight` is the reluctance to change it; a `fixed` figure is never changed.
-    """
-
-    text: str = ""
-    elsewhere: tuple[Decimal, ...] = ()
-    weight: Decimal = Decimal(1)
-    fixed: bool = False
 
 
 class Change(Struct, frozen=True, kw_only=True):
@@ -87,94 +72,6 @@ class Repair(Struct, frozen=True, kw_only=True):
     inexact: int = 0
 
 
-def unit_of(figures: Iterable[Stated]) -> int:
-    """Return the power of ten that makes the ends of every figure's interval whole: half of its last place."""
-    return max((max(decimals(figure.value), figure.places, 0) + 1 for figure in figures), default=0)
-
-
-class System:
-    """The relations of one component and its figures, indexed; not changed once made.
-
-    Spans and values are counted in units of 10 ** -unit, so that they are whole numbers; `relations` are between
-    figures so counted.
-    """
-
-    def __init__(self, relations: Sequence[Relation], figures: Mapping[str, Stated], unit: int = 0) -> None:
-        """Index `relations`, all of whose names are in `figures`."""
-        self.relations = tuple(relations)
-        self.figures = figures
-        self.unit = unit
-        self.keys = tuple(dict.fromkeys(name for relation in relations for name in relation.names))
-        self.about: dict[str, list[Relation]] = {key: [] for key in self.keys}
-        for relation in relations:
-            for name in relation.names:
-                self.about[name].append(relation)
-
-    @cached_property
-    def spans(self) -> dict[str, Span]:
-        """The interval of every figure as printed."""
-        return {key: span_of(self.figures[key].interval, self.unit) for key in self.keys}
-
-    @cached_property
-    def values(self) -> dict[str, Exact]:
-        """The printed value of every figure."""
-        return {key: counted(self.figures[key].value, self.unit) for key in self.keys}
-
-    @cached_property
-    def broken(self) -> tuple[Relation, ...]:
-        """The relations that do not hold as printed."""
-        return tuple(relation for relation in self.relations if holds(relation, self.spans) is False)
-
-    def weight(self, keys: frozenset[str]) -> Decimal:
-        """Return the weight of changing all of `keys`."""
-        return sum((self.figures[key].weight for key in keys), Decimal(0))
-
-    def with_changes(self, changes: Sequence[Change]) -> System:
-        """Return the same relations with new values in place of the old."""
-        changed = {change.key: renewed(self.figures[change.key], change.new) for change in changes}
-        after = copy(self)  # the relations and their index are shared
-        after.figures = {**self.figures, **changed}
-        after.spans = self.spans | {key: span_of(figure.interval, self.unit) for key, figure in changed.items()}
-        after.values = self.values | {key: counted(figure.value, self.unit) for key, figure in changed.items()}
-        after.__dict__.pop("broken", None)
-        return after
-
-    def last_place(self, key: str) -> Exact:
-        """Return how much one in the last place of a figure is; 0 if it is exact."""
-        figure = self.figures[key]
-        return 0 if figure.exact else counted(Decimal(1).scaleb(-figure.places), self.unit)
-
-    def as_printed(self) -> System:
-        """Return the same system in the units that the figures are printed in."""
-        return System([relation.in_units(-self.unit) for relation in self.relations], self.figures)
-
-    def window(self, key: str, relations: Sequence[Relation]) -> Span | None:
-        """Return where a printed value of `key` must lie for each of `relations` to hold; None if nowhere.
-
-        A superset: the true value is widened by one last place on both sides, as printing may move it.
-        """
-        found: Span | None = EVERYTHING
-        slack = self.last_place(key)
-        for relation in relations:
-            span = solutions(relation, key, self.spans)
-            low = None if span.low is None else span.low - slack
-            high = None if span.high is None else span.high + slack
-            found = meet(found, Span(low, high)) if found is not None else None
-        return found
-
-
-def renewed(figure: Stated, value: Decimal) -> Stated:
-    """Return `figure` with a new value, its last place at least as fine as the value is written."""
-    return Stated(
-        value=value,
-        places=max(figure.places, decimals(value)),
-        exact=figure.exact,
-        approximate=figure.approximate,
-        text=figure.text,
-        weight=figure.weight,
-    )
-
-
 class _Bounds(NamedTuple):
     """A window as Decimals, its ends rounded outward: the quick test that most candidates fail."""
 
@@ -193,17 +90,34 @@ def _bounds(window: Span, unit: int) -> _Bounds:
 
 def candidates(system: System, key: str, relations: Sequence[Relation]) -> Iterator[Change]:
     """Yield the changes of `key` alone that mend all of `relations`, best tier first, each value once."""
-    window = system.window(key, relations)
-    if window is None or system.figures[key].fixed:
+    if system.figures[key].fixed:
+        return
+    window = _window(system, key, relations)
+    if window is None:
         return
     seen: set[Decimal] = set()
     for change in _proposals(system, key, relations, _bounds(window, system.unit)):
         if change.new in seen or not contains(window, counted(change.new, system.unit)):
             continue
         seen.add(change.new)
-        spans = {**system.spans, key: span_of(renewed(system.figures[key], change.new).interval, system.unit)}
-        if all(holds(relation, spans) for relation in relations):
+        moved = {key: span_of(renewed(system.figures[key], change.new).interval, system.unit)}
+        if all(system.satisfiable(relation, moved) for relation in relations):
             yield change
+
+
+def _window(system: System, key: str, relations: Sequence[Relation]) -> Span | None:
+    """Return where a printed value of `key` must lie for each of `relations` to hold; None if nowhere.
+
+    A superset: the true value is widened by one last place on both sides, as printing may move it.
+    """
+    found: Span | None = EVERYTHING
+    slack = system.last_place(key)
+    for relation in relations:
+        span = system.solutions(relation, key, {})
+        low = None if span.low is None else span.low - slack
+        high = None if span.high is None else span.high + slack
+        found = meet(found, Span(low, high)) if found is not None else None
+    return found
 
 
 def _proposals(system: System, key: str, relations: Sequence[Relation], bounds: _Bounds) -> Iterator[Change]:
@@ -215,9 +129,10 @@ def _proposals(system: System, key: str, relations: Sequence[Relation], bounds: 
     if all(relation.op != "=" for relation in relations):
         return  # almost any value satisfies an inequality: a slip proves nothing
     finest = max(figure.places, decimals(figure.value))
-    for value, slip in scaled_keystrokes(figure):
-        if not bounds.hold(value) or decimals(value) > finest:
+    for typed, slip in scaled_keystrokes(figure):
+        if not bounds.hold(typed) or decimals(typed) > finest:
             continue  # nobody prints finer than the figures around
+        value = Decimal(plain(typed))
         source = slip.value
         if slip in {Slip.POINT_MOVED, Slip.POINT_DROPPED}:
             moved = places_moved(figure.value, value)
@@ -241,7 +156,7 @@ def scaled_keystrokes(figure: Stated) -> Iterator[tuple[Decimal, Slip]]:
         if number.scaleb(shift) != figure.value:
             return
     for value, slip in keystrokes(figure.text):
-        yield Decimal(f"{value.scaleb(shift):f}"), slip
+        yield value.scaleb(shift), slip
 
 
 def printable(figure: Stated, exact: Fraction) -> Decimal | None:
@@ -308,7 +223,7 @@ def repairs(system: System, keys: Sequence[str], budget: int = 4000) -> list[Rep
         later = set(keys[index + 1 :])
         relations = [relation for relation in system.about[key] if not later.intersection(relation.names)]
         extended = [
-            (state.with_changes([change]), (*changes, change))
+            (state.with_values({change.key: change.new}), (*changes, change))
             for state, changes in open_ends
             for change in candidates(state, key, relations)
         ]
@@ -329,7 +244,7 @@ def exchanged(system: System, one: str, two: str) -> Repair | None:
         Change(key=key, old=old.value, new=new.value, tier=Tier.EXCHANGED, source="与相邻数互换")
         for key, old, new in ((one, a, b), (two, b, a))
     )
-    after = system.with_changes(changes)
+    after = system.with_values({change.key: change.new for change in changes})
     touched = dict.fromkeys([*system.about[one], *system.about[two]])
     if not all(holds(relation, after.spans) for relation in touched):
         return None
