@@ -5,10 +5,18 @@ A format whose `reader` is None is refused with its advice; a later reader plugs
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import NamedTuple
 
 from wenxiao.document import Document
+
+_HEADERS = 4_096
+_PAGE = re.compile(
+    rb"(?:\s++|<!--(?:(?!-->).)*+-->|<\?[^>]{0,1000}>)*+<(?:!doctype\s++html|html|head|body|meta)[\s>/]", re.DOTALL
+)
+_LETTER = re.compile(rb"\s{0,64}[a-z][a-z-]{1,40}:")
+_PARTS = re.compile(rb"^content-type:\s{0,9}(?:multipart/(?:related|alternative)|text/html)", re.MULTILINE)
 
 Reader = Callable[[bytes, str], Document]
 
@@ -58,10 +66,36 @@ def _is_web_image(data: bytes) -> bool:
     return data.startswith(b"RIFF") and data[8:12] == b"WEBP"
 
 
+def _is_page(data: bytes) -> bool:
+    """Tell a page by its first tag, behind a byte-order mark, blanks, comments and declarations.
+
+    Only tags that begin a whole page count: a Markdown file may well begin with <table> or <p>.
+    """
+    return _PAGE.match(_head_of(data)) is not None
+
+
+def _is_page_archive(data: bytes) -> bool:
+    """Tell an archive of pages by its headers, which are those of a letter."""
+    head = _head_of(data, _HEADERS)
+    return _LETTER.match(head) is not None and b"mime-version:" in head and _PARTS.search(head) is not None
+
+
+def _head_of(data: bytes, size: int = 65_536) -> bytes:
+    """Return the beginning of a text in small letters, whatever its width; without its mark."""
+    head = data[:size].removeprefix(b"\xef\xbb\xbf").removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff")
+    return head.replace(b"\x00", b"").lower()
+
+
 def _read_zipped(data: bytes, name: str) -> Document:
     from wenxiao.read.zipped import read_zipped  # noqa: PLC0415 - texts are read without it
 
     return read_zipped(data, name)
+
+
+def _read_html(data: bytes, name: str) -> Document:
+    from wenxiao.read.html import read_html  # noqa: PLC0415 - only who reads pages needs their parser
+
+    return read_html(data, name)
 
 
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -85,5 +119,6 @@ FORMATS: tuple[Format, ...] = (
     Format("图片", _is_web_image, _SCAN),
     Format("RTF 文档", _starts(b"{\\rtf"), _SAVE),
     Format("Word 的 XML 文档", _opens_with_tag(b'progid="word.document"', b"<w:worddocument"), _SAVE),
-    Format("网页（HTML）", _opens_with_tag(b"<!doctype html", b"<html"), _SAVE),
+    Format("网页（HTML）", _is_page, _SAVE, _read_html),
+    Format("单个文件的网页（MHTML）", _is_page_archive, _SAVE, _read_html),
 )
