@@ -24,7 +24,7 @@ _UTF8 = (b"utf-8", b"utf8", b"us-ascii", b"ascii")
 _ILLEGAL = re.compile(
     rb"&#(?:x0*(?:[0-8bBcCeEfF]|1[0-9a-fA-F])|0*(?:[0-8]|1[124-9]|2[0-9]|3[01]));|[\x00-\x08\x0b\x0c\x0e-\x1f]"
 )
-_MEND = "文件可能损坏，请用 Word、WPS 或 Excel 打开后另存，再试"
+MEND = "文件可能损坏，请用 Word、WPS 或 Excel 打开后另存，再试"
 
 
 def parse(data: bytes, part: str, name: str) -> etree._Element:
@@ -36,18 +36,17 @@ def parse(data: bytes, part: str, name: str) -> etree._Element:
     try:
         return etree.fromstring(data, parser())
     except etree.XMLSyntaxError:
-        data = _ILLEGAL.sub(b"", data)
+        data = without_illegal(data)
     try:
         return etree.fromstring(data, parser())
     except etree.XMLSyntaxError as error:
-        raise ReadError(f"“{name}”里的部件“{part}”第 {error.lineno or 1} 行不合 XML 规则，{_MEND}。") from error
+        raise ReadError(f"“{name}”里的部件“{part}”第 {error.lineno or 1} 行不合 XML 规则，{MEND}。") from error
 
 
 def guarded(data: bytes, part: str, name: str) -> bytes:
     """Return `data` as UTF-8 without surprises: no document type, no entities, no more elements than fit."""
     data = as_utf8(data, part, name)
-    if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
-        raise ReadError(f"“{name}”里的部件“{part}”带有文档类型或实体声明，正常的文件不会有，为安全起见没有读。")
+    refuse_declarations(data, part, name)
     elements = data.count(b"<") - data.count(b"</")
     attributes = data.count(b"=")
     if elements > MAX_ELEMENTS or attributes > MAX_ATTRIBUTES:
@@ -57,17 +56,28 @@ def guarded(data: bytes, part: str, name: str) -> bytes:
     return data
 
 
+def refuse_declarations(data: bytes, part: str, name: str) -> None:
+    """Raise ReadError if a part declares a document type or entities."""
+    if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
+        raise ReadError(f"“{name}”里的部件“{part}”带有文档类型或实体声明，正常的文件不会有，为安全起见没有读。")
+
+
+def without_illegal(data: bytes) -> bytes:
+    """Return the data without the characters, and references to characters, that XML forbids."""
+    return _ILLEGAL.sub(b"", data)
+
+
 def as_utf8(data: bytes, part: str, name: str) -> bytes:
     """Return XML in UTF-8; other encodings than UTF-8 and UTF-16, which the format forbids, are refused."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         try:
             text = data.decode("utf-16")
         except UnicodeDecodeError as error:
-            raise ReadError(f"“{name}”里的部件“{part}”编码有误，{_MEND}。") from error
+            raise ReadError(f"“{name}”里的部件“{part}”编码有误，{MEND}。") from error
         return _DECLARATION.sub("", text).encode("utf-8", "replace")
     declared = _DECLARED.match(data[:400].removeprefix(b"\xef\xbb\xbf"))
     if declared is not None and declared[1].lower() not in _UTF8:
-        raise ReadError(f"“{name}”里的部件“{part}”用了不允许的编码，{_MEND}。")
+        raise ReadError(f"“{name}”里的部件“{part}”用了不允许的编码，{MEND}。")
     return data
 
 

@@ -36,7 +36,9 @@ def _read_office(package: Package, data: bytes) -> Document:
     if "sheet.binary" in kind:
         raise ReadError(f"“{package.name}”无法读取：这是 Excel 的二进制工作簿（.xlsb），请另存为 .xlsx 后再试。")
     if "spreadsheetml" in kind or "ms-excel" in kind:
-        raise ReadError(f"“{package.name}”无法读取：这是 Excel 工作簿（.xlsx），请另存为文本后再试。")
+        from wenxiao.read.xlsx import read_xlsx  # noqa: PLC0415 - only who reads Excel needs its parts
+
+        return read_xlsx(data, package.name)
     if "presentationml" in kind or "ms-powerpoint" in kind:
         raise ReadError(
             f"“{package.name}”无法读取：这是 PowerPoint 演示文稿（.pptx），请把内容另存为 Word 文件后再试。"

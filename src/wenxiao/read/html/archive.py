@@ -33,7 +33,8 @@ def parts_of(data: bytes, name: str) -> list[Part]:
     """Return the pages of an archive: its first, or, if that is only a frame around sheets, all of them."""
     if data.count(b"\n--") > MAX_PARTS or data.lower().count(b"multipart/") > _MAX_NESTED or _LONG.search(data):
         raise ReadError(
-            f"“{name}”的部件太多（{MAX_PARTS} 个以上）或写法反常，不像正常的单个文件网页，没有读；请用浏览器打开后另存，再试。"
+            f"“{name}”的部件太多（{MAX_PARTS} 个以上）或写法反常，不像正常的单个文件网页，没有读；"
+            "请用浏览器打开后另存，再试。"
         )
     message = email.message_from_bytes(data)
     pages = [part for part in message.walk() if part.get_content_type() == "text/html"]
