@@ -32,10 +32,10 @@ def judge(case: Case, seen: Seen) -> list[Fault]:
 
 
 def token(value: str) -> re.Pattern[str]:
-    """Return the pattern of a text that is no part of a longer figure: 40 stands neither in 140 nor in 40.5."""
+    """Return the pattern of a text that is no part of a longer figure: 40 stands neither in 140 nor in 40.5 or 40%."""
     value = plain(value)
     before = r"(?<![0-9])(?<![0-9][.,])" if value[0].isdigit() else ""
-    after = r"(?![0-9])(?![.,][0-9])" if value[-1].isdigit() else ""
+    after = r"(?![0-9%])(?![.,][0-9])" if value[-1].isdigit() else ""
     return re.compile(before + re.escape(value) + after)
 
 

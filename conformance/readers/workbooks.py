@@ -14,7 +14,7 @@ def openpyxl(path: Path) -> Seen:
     book: Any = importlib.import_module("openpyxl").load_workbook(path, data_only=True)
     tables = []
     for sheet in book.worksheets:
-        rows = [["" if value is None else str(value) for value in row] for row in sheet.iter_rows(values_only=True)]
+        rows = [list(map(_shown, row)) for row in sheet.iter_rows(values_only=True)]
         for area in sheet.merged_cells.ranges:
             for at in range(area.min_row - 1, area.max_row):
                 for column in range(area.min_col - 1, area.max_col):
@@ -29,5 +29,12 @@ def calamine(path: Path) -> Seen:
     tables = []
     for name in book.sheet_names:
         rows = book.get_sheet_by_name(name).to_python()
-        tables.append(rectangle([["" if value is None else str(value) for value in row] for row in rows]))
+        tables.append(rectangle([list(map(_shown, row)) for row in rows]))
     return Seen(tuple(tables), text_of(tuple(tables)))
+
+
+def _shown(value: object) -> str:
+    """Print a value as it is; that Python calls a whole number 100.0 is not held against a reader."""
+    if value is None:
+        return ""
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
