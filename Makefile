@@ -4,9 +4,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 MINIMUM := 3.11
+FUZZ ?= 60
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test fast lint types bench docs coverage conformance clean
+.PHONY: help demo test fast lint types bench docs coverage conformance fuzz clean
 
 help: ## 列出可用的命令
 	@echo "问效 Wenxiao"
@@ -29,8 +30,8 @@ fast: $(READY) ## 一分钟以内的那部分测试
 	$(BIN)/python -m pytest -n 2 -m "not slow"
 
 lint: $(READY)
-	$(BIN)/ruff check src tests benchmarks examples conformance
-	$(BIN)/ruff format --check src tests benchmarks examples conformance
+	$(BIN)/ruff check src tests benchmarks examples conformance fuzz
+	$(BIN)/ruff format --check src tests benchmarks examples conformance fuzz
 
 types: $(READY)
 	$(BIN)/mypy
@@ -44,6 +45,10 @@ bench: $(READY) ## 准确率与速度
 
 conformance: $(READY) ## 逐项检验读取 Word、网页、Excel 的本领，装了别家读取器就一起比
 	$(BIN)/python -m conformance --peers
+
+fuzz: $(READY) ## 按覆盖率找读取器的毛病（每种一分钟；FUZZ=3600 为一小时）
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check atheris
+	for target in word page workbook; do $(BIN)/python -m fuzz $$target --seconds $(FUZZ) || exit 1; done
 
 docs: $(READY) ## 由代码重新生成 docs/checks.md
 	$(BIN)/python -m wenxiao.check.document > docs/checks.md

@@ -13,7 +13,7 @@ from wenxiao.cli.main import main as wenxiao
 
 HERE = Path(__file__).resolve().parent
 OUT = HERE.parent / "out"
-SUFFIXES = (".txt", ".md")
+SUFFIXES = (".txt", ".md", ".docx")
 LABELS = {"error": "错误", "warning": "疑点", "info": "提示"}
 
 
@@ -89,7 +89,14 @@ def main() -> None:
     for one in outcomes:
         say(f"  {shown(one.text)}　{shown(one.json)}")
     say()
+    word = HERE / "word-faulty.docx"
+    answer = OUT / "word-faulty-批注.docx"
+    run("check", str(word), "--format", "docx", "--annotate", "-o", str(answer))
+    page = OUT / "word-faulty.html"
+    run("check", str(word), "--format", "html", "-o", str(page))
     say("接下来可以看：")
+    say(f"  {shown(answer)}　　　　单位自己的 Word 文件，每条发现一个批注，用 Word 或 WPS 打开")
+    say(f"  {shown(page)}　　　　　　　　网页报告：原文与发现对照，用浏览器打开")
     say("  out/subdistrict-faulty.txt　　　完整的文字报告，每条都有位置、算式和建议")
     say("  examples/README.md　　　　　　每份示例里埋了什么错")
     say("  docs/checks.md　　　　　　　　全部核验项")
