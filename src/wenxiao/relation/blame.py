@@ -27,7 +27,7 @@ def lightest(system: System) -> list[list[frozenset[str]]]:
     First the whole is mended by one figure or two, which compete by weight. If it can't be, broken relations
     that no single mending figure links are taken apart. Only what still resists is put to the solver.
     """
-    whole = _least(system, (keys for keys in _hitting(system, system.broken) if feasible(system, keys)))
+    whole = _least(system, _mending(system, system.broken))
     if whole:
         return [whole]
     apart = _apart(system)
@@ -55,11 +55,20 @@ def _apart(system: System) -> list[list[frozenset[str]]]:
         if broken and not system.figures[key].fixed and feasible(system, (key,)):
             linked = [group for group in groups if group & broken]
             groups = [group for group in groups if not group & broken] + [set[Relation]().union(*linked)]
-    apart = []
-    for group in groups if len(groups) > 1 else []:
-        sets = (keys for keys in _hitting(system, tuple(group)) if feasible(system, keys))
-        apart.append(_least(system, sets))
+    if len(groups) < 2:
+        return []
+    apart = [_least(system, _mending(system, tuple(group))) for group in groups]
     return apart if all(apart) else []
+
+
+def _mending(system: System, targets: Sequence[Relation]) -> Iterator[tuple[str, ...]]:
+    """Yield the feasible sets that hit `targets`, but none heavier than one before it, which can't be least."""
+    least: Decimal | None = None
+    for keys in _hitting(system, targets):
+        weight = system.weight(keys)
+        if (least is None or weight <= least) and feasible(system, keys):
+            least = weight
+            yield keys
 
 
 def _hitting(system: System, targets: Sequence[Relation]) -> Iterator[tuple[str, ...]]:

@@ -18,7 +18,6 @@ from wenxiao.quantity import plain
 from wenxiao.quantity.units import EXACT
 from wenxiao.relation.evaluate import holds
 from wenxiao.relation.explain import decimals, round_half_up
-from wenxiao.relation.invert import solution
 from wenxiao.relation.language import Relation
 from wenxiao.relation.span import (
     EVERYTHING,
@@ -139,7 +138,7 @@ def _proposals(system: System, key: str, relations: Sequence[Relation], bounds: 
             source = f"{slip.value}（应{'右' if moved > 0 else '左'}移{abs(moved)}位）"
         yield Change(key=key, old=figure.value, new=value, tier=Tier.KEYSTROKE, slip=slip, source=source)
     for relation in relations:
-        exact = solution(relation, key, system.values)
+        exact = system.solution(relation, key)
         computed = None if exact is None else printable(figure, Fraction(exact) / 10**system.unit)
         if computed is not None and computed != figure.value:
             yield Change(key=key, old=figure.value, new=computed, tier=Tier.COMPUTED, source="按关系式计算")

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import ChainMap
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from copy import copy
 from decimal import Decimal
 from functools import cached_property
 
 from wenxiao.relation.evaluate import Figure, allowed, holds
 from wenxiao.relation.explain import decimals
-from wenxiao.relation.invert import FLIPPED, solutions
+from wenxiao.relation.invert import FLIPPED, solution, solutions
 from wenxiao.relation.language import Relation
 from wenxiao.relation.span import Exact, Span, counted, exact, meet, negate, span_of
 from wenxiao.relation.totals import Total, signs_of
@@ -71,7 +71,7 @@ class System:
         """The relations that do not hold as printed."""
         return tuple(relation for relation in self.relations if holds(relation, self.spans) is False)
 
-    def weight(self, keys: frozenset[str]) -> Decimal:
+    def weight(self, keys: Collection[str]) -> Decimal:
         """Return the weight of changing all of `keys`."""
         return sum((self.figures[key].weight for key in keys), Decimal(0))
 
@@ -82,8 +82,8 @@ class System:
         after.figures = {**self.figures, **changed}
         after.spans = self.spans | {key: span_of(figure.interval, self.unit) for key, figure in changed.items()}
         after.values = self.values | {key: counted(figure.value, self.unit) for key, figure in changed.items()}
-        after.__dict__.pop("broken", None)
-        after.__dict__.pop("_totals", None)
+        for made in ("broken", "_totals", "_differences"):
+            after.__dict__.pop(made, None)
         return after
 
     def last_place(self, key: str) -> Exact:
@@ -114,6 +114,20 @@ class System:
         if signs[key] > 0:
             return allowed(relation.op, negate(rest))
         return allowed(FLIPPED[relation.op], rest)
+
+    def solution(self, relation: Relation, key: str) -> Exact | None:
+        """Return the one value of `key` that satisfies an equation exactly, the others being as printed, or None."""
+        signs = self._signs.get(id(relation))
+        if signs is None or relation.op != "=":
+            return solution(relation, key, self.values)
+        return self.values[key] - signs[key] * self._differences[id(relation)]
+
+    @cached_property
+    def _differences(self) -> dict[int, Exact]:
+        """What the terms of each sum add up to by their printed values: left − right."""
+        return {
+            name: sum(sign * self.values[key] for key, sign in signs.items()) for name, signs in self._signs.items()
+        }
 
     @cached_property
     def _totals(self) -> dict[int, Total]:
