@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from wenxiao.relation import Stated, localise, parse
-from wenxiao.relation.evaluate import holds
+from wenxiao.relation.evaluate import finest_unit, holds
 from wenxiao.relation.invert import solutions
 from wenxiao.relation.span import EVERYTHING, Span, counted, span_of, value_of
-from wenxiao.relation.system import System, unit_of
+from wenxiao.relation.system import System
 
 RELATIONS = ("甲 = 乙 + 丙 - 丁", "甲 ≤ 乙 + 丙", "甲 - 乙 > 丙 - 丁", "甲 = 乙 / 丙 × 100%", "甲 - 乙 = 丙 × 丁")
 amounts = st.decimals(min_value=Decimal("0.01"), max_value=Decimal("9999.99"), places=2)
@@ -61,7 +61,7 @@ def test_moving_a_figure_is_solving_with_the_others(
 ) -> None:
     """What is left of a sum once some figures are moved is what adding up the others gives."""
     figures = stated(dict(zip("甲乙丙丁", values, strict=True)))
-    unit = unit_of(figures.values())
+    unit = finest_unit(figures.values())
     relation = parse(source).in_units(unit)
     system = System([relation], figures, unit)
     other = next(key for key in relation.names if key != name)

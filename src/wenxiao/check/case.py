@@ -73,6 +73,17 @@ class Case:
                 elif isinstance(block, Paragraph):
                     yield Passage(block.text, block.place, False)
 
+    def facts_in(self, form: Form) -> tuple[Fact, ...]:
+        """Return the facts of one form instance."""
+        return self._facts_by_form.get(form.id, ())
+
+    @cached_property
+    def _facts_by_form(self) -> dict[str | None, tuple[Fact, ...]]:
+        found: dict[str | None, list[Fact]] = {}
+        for fact in self.filing.facts:
+            found.setdefault(fact.form, []).append(fact)
+        return {form: tuple(facts) for form, facts in found.items()}
+
     def scoring_of(self, form: Form) -> Scoring | None:
         """Return the scoring scheme that a form is under."""
         own = next((one for one in self.pack.scoring.values() if form.form in one.forms), None)

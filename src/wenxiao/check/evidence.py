@@ -69,8 +69,9 @@ def _shown(item: Indicator) -> Evidence:
 def _surveyed(case: Case) -> bool:
     """Tell whether any sentence names a way of asking people together with a number of them."""
     words = case.pack.vocabulary("survey")
+    surveys = re.compile("|".join(map(re.escape, words)) or r"(?!)")
     for passage in case.passages:
-        if not any(word in passage.bare for word in words):
+        if not surveys.search(passage.bare):
             continue
         for sentence in re.split(r"[。；;\n]", passage.text):
             bare = squeeze(sentence)

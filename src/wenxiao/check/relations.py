@@ -30,7 +30,7 @@ from wenxiao.relation import (
     localise,
     parse,
 )
-from wenxiao.standards import RelationRule, Selector
+from wenxiao.standards import Pack, RelationRule, Selector, once_a_pack
 
 
 class Bound(msgspec.Struct, frozen=True):
@@ -140,15 +140,29 @@ def _bindings(case: Case, rule: RelationRule) -> Iterator[Bound]:
     if rule.per == "filing":
         yield from _across(case, rule, relation)
         return
+    wanted = _wanted(case, rule, relation)
     for form in case.filing.forms:
         if rule.form is not None and form.form != rule.form:
             continue
-        facts = [fact for fact in case.filing.facts if fact.form == form.id]
-        for group in _groups(case, rule, facts):
-            yield from _alternatives(case, rule, relation, group)
+        for group in _groups(case, rule, case.facts_in(form)):
+            if not wanted.isdisjoint(group):
+                yield from _alternatives(case, rule, relation, group)
 
 
-def _groups(case: Case, rule: RelationRule, facts: list[Fact]) -> Iterator[dict[str, list[Fact]]]:
+def _wanted(case: Case, rule: RelationRule, relation: Relation) -> frozenset[str]:
+    """Return the concepts that a relation may be about; a group of facts without any of them need not be bound."""
+    concepts = _by_label(case.pack)
+    names = (*relation.names, *relation.groups, *(name for names in rule.alternatives.values() for name in names))
+    return frozenset(concepts[name] for name in names if name in concepts)
+
+
+@once_a_pack
+def _by_label(pack: Pack) -> dict[str, str]:
+    """Return the concepts by their official terms."""
+    return {concept.label: concept.id for concept in pack.concepts.values()}
+
+
+def _groups(case: Case, rule: RelationRule, facts: Iterable[Fact]) -> Iterator[dict[str, list[Fact]]]:
     """Yield the facts by concept, for each column, row or form that the rule speaks of."""
     buckets: dict[str, dict[str, list[Fact]]] = defaultdict(lambda: defaultdict(list))
     for fact in facts:
@@ -225,7 +239,7 @@ def _bound(
     case: Case, rule: RelationRule, relation: Relation, group: dict[str, list[Fact]], instead: dict[str, str]
 ) -> Bound | None:
     """Bind the names of a relation to the facts of a group; None if the relation does not apply to it."""
-    concepts = {concept.label: concept.id for concept in case.pack.concepts.values()}
+    concepts = _by_label(case.pack)
     facts: dict[str, Fact] = {}
     blank: list[Fact] = []
     missing: list[str] = []
@@ -332,11 +346,11 @@ def _judged(one: Bound) -> Bound:
 
 def _across(case: Case, rule: RelationRule, relation: Relation) -> Iterator[Bound]:
     group: dict[str, list[Fact]] = {}
-    labels = {concept.label: concept.id for concept in case.pack.concepts.values()}
+    labels = _by_label(case.pack)
     for name in relation.names:
         selector = rule.where.get(name, Selector())
         wanted = selector.concept or labels.get(name, "")
-        picked = [fact for fact in case.filing.facts if fact.concept == wanted and _selected(case, fact, selector)]
+        picked = [fact for fact in case.filing.facts_of(wanted) if _selected(case, fact, selector)]
         if not picked:
             return
         group[labels[name]] = picked

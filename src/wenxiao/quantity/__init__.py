@@ -4,7 +4,7 @@ A printed figure is a Decimal, never a float, and stands for the interval of tru
 """
 
 from wenxiao.quantity.figures import Quantity, parse
-from wenxiao.quantity.intervals import Interval, common_places, interval, last_place, plain, point
+from wenxiao.quantity.intervals import Interval, common_places, decimals, interval, last_place, plain, point
 from wenxiao.quantity.markers import Marker, marker
 from wenxiao.quantity.numerals import chinese_numeral
 from wenxiao.quantity.prose import find
@@ -20,6 +20,7 @@ __all__ = [
     "chinese_numeral",
     "common_places",
     "convert",
+    "decimals",
     "find",
     "interval",
     "last_place",

@@ -45,6 +45,12 @@ def plain(value: Decimal) -> str:
     return f"{value:f}"
 
 
+def decimals(value: Decimal) -> int:
+    """Return the number of decimals that `value` is written with."""
+    exponent = value.as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
 def common_places(figures: Iterable[tuple[Decimal, int]]) -> int:
     """Return the commonest decimals among (value, places) of one unit in one table; ties to the finer.
 

@@ -63,6 +63,8 @@ def to_base(value: Decimal, unit: str | None) -> Decimal:
 
 def convert(value: Decimal, from_unit: str, to_unit: str) -> Decimal:
     """Return `value` in another unit of the same kind, exactly. Raises UsageError between different kinds."""
+    if from_unit == to_unit:
+        return value
     source, target = unit_of(from_unit), unit_of(to_unit)
     if source == target:
         return value

@@ -11,7 +11,7 @@ a broken relation, never invent one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Context, Decimal
 from enum import Enum
 from fractions import Fraction
@@ -19,7 +19,7 @@ from itertools import product
 
 from msgspec import Struct
 
-from wenxiao.quantity import Interval, interval, point
+from wenxiao.quantity import Interval, decimals, interval, point
 from wenxiao.relation import span as spans_
 from wenxiao.relation.language import Relation
 from wenxiao.relation.span import EVERYTHING, Exact, Span, ZeroDivisorError
@@ -56,6 +56,11 @@ class Figure(Struct, frozen=True, kw_only=True):
         return point(self.value) if self.exact else interval(self.value, self.places)
 
 
+def finest_unit(figures: Iterable[Figure]) -> int:
+    """Return the power of ten that makes the ends of every figure's interval whole: half of its last place."""
+    return max((max(decimals(figure.value), figure.places, 0) + 1 for figure in figures), default=0)
+
+
 class Evaluation(Struct, frozen=True, kw_only=True):
     """The verdict on one relation and the computation behind it.
 
@@ -86,12 +91,15 @@ def evaluate(relation: Relation, figures: Mapping[str, Figure | None]) -> Evalua
             reason=f"缺少{lacking}，无法判定。",
         )
     stated = {name: figure for name in relation.names if (figure := figures[name]) is not None}
-    values = _values(relation, stated)
+    unit = (
+        finest_unit(stated.values()) if relation.sums else 0
+    )  # sums are the same in any unit, and quicker in whole numbers
+    values = _values(relation, stated, unit)
     try:
-        verdict, left, right = _judge(relation, {name: spans_.span_of(f.interval) for name, f in stated.items()})
+        verdict, left, right = _judge(relation, {name: spans_.span_of(f.interval, unit) for name, f in stated.items()})
     except ZeroDivisorError:
         verdict, left, right = _by_witness(relation, values), None, None
-    return _evaluation(verdict, stated, values, left, right)
+    return _evaluation(verdict, stated, unit, values, (left, right))
 
 
 def holds(relation: Relation, spans: Mapping[str, Span]) -> bool | None:
@@ -173,9 +181,9 @@ def degree(node: Node, name: str) -> tuple[int, int]:
     return sum(p for p, _ in turned), sum(q for _, q in turned)
 
 
-def _values(relation: Relation, stated: Mapping[str, Figure]) -> tuple[Exact, Exact] | None:
+def _values(relation: Relation, stated: Mapping[str, Figure], unit: int) -> tuple[Exact, Exact] | None:
     """Return both sides computed from the printed values, or None if a divisor is zero."""
-    printed = {name: spans_.counted(figure.value) for name, figure in stated.items()}
+    printed = {name: spans_.counted(figure.value, unit) for name, figure in stated.items()}
     try:
         return spans_.value_of(relation.left, printed), spans_.value_of(relation.right, printed)
     except ZeroDivisorError:
@@ -192,14 +200,15 @@ def _by_witness(relation: Relation, values: tuple[Exact, Exact] | None) -> Verdi
 def _evaluation(
     verdict: Verdict,
     stated: Mapping[str, Figure],
+    unit: int,
     values: tuple[Exact, Exact] | None,
-    left: Span | None,
-    right: Span | None,
+    ranges: tuple[Span | None, Span | None],
 ) -> Evaluation:
-    """Put the result together, with its reason."""
+    """Put the result together in the units of the figures, with its reason."""
+    left, right = ranges
     left_value, right_value, difference = None, None, None
     if values:
-        left_value, right_value, difference = (shown(v) for v in (*values, values[0] - values[1]))
+        left_value, right_value, difference = (shown(v, unit) for v in (*values, values[0] - values[1]))
     reason = ""
     if verdict is Verdict.UNDECIDABLE:
         reason = "除数为零，无法判定。" if values is None else "除数可能为零，无法判定。"
@@ -207,8 +216,8 @@ def _evaluation(
         reason = f"左边为 {left_value:f}，右边为 {right_value:f}，相差 {difference:f}。"
     return Evaluation(
         verdict=verdict,
-        left=None if left is None or left == EVERYTHING else spans_.interval_of(left),
-        right=None if right is None or right == EVERYTHING else spans_.interval_of(right),
+        left=None if left is None or left == EVERYTHING else spans_.interval_of(left, unit),
+        right=None if right is None or right == EVERYTHING else spans_.interval_of(right, unit),
         left_value=left_value,
         right_value=right_value,
         difference=difference,
@@ -217,6 +226,6 @@ def _evaluation(
     )
 
 
-def shown(value: Exact) -> Decimal:
-    """Return `value` as a Decimal: exactly if 28 digits can, else rounded to 28."""
-    return _SHOWN.divide(Decimal(value.numerator), Decimal(value.denominator))
+def shown(value: Exact, unit: int) -> Decimal:
+    """Return `value`, counted in units of 10 ** -unit, as a Decimal: exactly if 28 digits can, else rounded to 28."""
+    return _SHOWN.divide(Decimal(value.numerator), Decimal(value.denominator * 10**unit))

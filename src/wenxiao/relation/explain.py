@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Context, Decimal
 from fractions import Fraction
 
-from wenxiao.quantity import plain
+from wenxiao.quantity import decimals, plain
 from wenxiao.relation import span, tree
 from wenxiao.relation.evaluate import Figure
 from wenxiao.relation.language import Relation
@@ -62,12 +62,6 @@ def _places(node: Node, stated: Node, figures: Mapping[str, Figure | None]) -> i
         return max(figure.places, 0) if not figure.exact else max(figure.places, decimals(figure.value))
     operands = [figures.get(leaf.name) for leaf in tree.leaves(node) if isinstance(leaf, Name)]
     return max((decimals(one.value) for one in operands if one), default=2)
-
-
-def decimals(value: Decimal) -> int:
-    """Return the number of decimals that `value` is written with."""
-    exponent = value.as_tuple().exponent
-    return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
 def rounded(value: Exact, places: int, *, percent: bool) -> str:

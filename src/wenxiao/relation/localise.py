@@ -15,11 +15,11 @@ from typing import Literal
 from msgspec import Struct
 
 from wenxiao.relation.blame import MOST_SETS, lightest
-from wenxiao.relation.evaluate import holds
+from wenxiao.relation.evaluate import finest_unit, holds
 from wenxiao.relation.language import Relation
 from wenxiao.relation.mend import Change, Repair, Tier, exchanged, repairs
 from wenxiao.relation.span import span_of
-from wenxiao.relation.system import Stated, System, unit_of
+from wenxiao.relation.system import Stated, System
 
 Status = Literal["unique", "several", "none"]
 _MOST_COMBINED = 16
@@ -98,7 +98,7 @@ def localise(
     Relations are bound to the keys of `figures`; one that lacks a figure or has an unbound group is left out.
     `neighbours` are pairs of keys that stand side by side and may have been exchanged.
     """
-    unit = unit_of(figures.values())
+    unit = finest_unit(figures.values())
     complete = {
         index: one.in_units(unit)
         for index, one in enumerate(relations)

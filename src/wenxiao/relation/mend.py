@@ -14,10 +14,9 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from wenxiao.quantity import plain
-from wenxiao.quantity.units import EXACT
+from wenxiao.quantity import decimals, plain
 from wenxiao.relation.evaluate import holds
-from wenxiao.relation.explain import decimals, round_half_up
+from wenxiao.relation.explain import round_half_up
 from wenxiao.relation.language import Relation
 from wenxiao.relation.span import (
     EVERYTHING,
@@ -82,8 +81,8 @@ class _Bounds(NamedTuple):
 
 
 def _bounds(window: Span, unit: int) -> _Bounds:
-    low = Decimal("-Infinity") if window.low is None else rounded_down(window.low).scaleb(-unit, EXACT)
-    high = Decimal("Infinity") if window.high is None else rounded_up(window.high).scaleb(-unit, EXACT)
+    low = Decimal("-Infinity") if window.low is None else rounded_down(window.low, unit)
+    high = Decimal("Infinity") if window.high is None else rounded_up(window.high, unit)
     return _Bounds(low, high)
 
 

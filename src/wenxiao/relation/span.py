@@ -52,13 +52,16 @@ def span_of(interval: Interval, unit: int = 0) -> Span:
     return Span(counted(interval.low, unit), counted(interval.high, unit), interval.low_open, interval.high_open)
 
 
-def interval_of(span: Span) -> Interval:
-    """Return `span` with Decimal ends; ends that are not finite decimals are rounded outward to 50 digits."""
+def interval_of(span: Span, unit: int = 0) -> Interval:
+    """Return `span`, counted in units of 10 ** -unit, with Decimal ends.
+
+    Ends that are not finite decimals are rounded outward to 50 digits.
+    """
     assert span.low is not None
     assert span.high is not None
     return Interval(
-        low=rounded_down(span.low),
-        high=rounded_up(span.high),
+        low=rounded_down(span.low, unit),
+        high=rounded_up(span.high, unit),
         low_open=span.low_open,
         high_open=span.high_open,
     )
@@ -67,14 +70,14 @@ def interval_of(span: Span) -> Interval:
 _DOWN, _UP = Context(prec=50, rounding=ROUND_FLOOR), Context(prec=50, rounding=ROUND_CEILING)
 
 
-def rounded_down(value: Exact) -> Decimal:
-    """Return the greatest Decimal of 50 digits that is no more than `value`."""
-    return _DOWN.divide(Decimal(value.numerator), Decimal(value.denominator))
+def rounded_down(value: Exact, unit: int) -> Decimal:
+    """Return the greatest Decimal of 50 digits that is no more than `value` units of 10 ** -unit."""
+    return _DOWN.divide(Decimal(value.numerator), Decimal(value.denominator * 10**unit))
 
 
-def rounded_up(value: Exact) -> Decimal:
-    """Return the least Decimal of 50 digits that is no less than `value`."""
-    return _UP.divide(Decimal(value.numerator), Decimal(value.denominator))
+def rounded_up(value: Exact, unit: int) -> Decimal:
+    """Return the least Decimal of 50 digits that is no less than `value` units of 10 ** -unit."""
+    return _UP.divide(Decimal(value.numerator), Decimal(value.denominator * 10**unit))
 
 
 def add(one: Span, two: Span) -> Span:

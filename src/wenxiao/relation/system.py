@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import ChainMap
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from copy import copy
 from decimal import Decimal
 from functools import cached_property
 
+from wenxiao.quantity import decimals
 from wenxiao.relation.evaluate import Figure, allowed, holds
-from wenxiao.relation.explain import decimals
 from wenxiao.relation.invert import FLIPPED, solution, solutions
 from wenxiao.relation.language import Relation
 from wenxiao.relation.span import Exact, Span, counted, exact, meet, negate, span_of
@@ -30,11 +30,6 @@ class Stated(Figure, frozen=True, kw_only=True):
     elsewhere: tuple[Decimal, ...] = ()
     weight: Decimal = Decimal(1)
     fixed: bool = False
-
-
-def unit_of(figures: Iterable[Stated]) -> int:
-    """Return the power of ten that makes the ends of every figure's interval whole: half of its last place."""
-    return max((max(decimals(figure.value), figure.places, 0) + 1 for figure in figures), default=0)
 
 
 class System:
