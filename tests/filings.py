@@ -12,7 +12,7 @@ from wenxiao.check import check
 from wenxiao.document import Document
 from wenxiao.extract import extract
 from wenxiao.filing import Filing
-from wenxiao.finding import Report
+from wenxiao.finding import Finding, Report
 from wenxiao.read import read
 from wenxiao.standards import load
 
@@ -87,9 +87,14 @@ def _stated(filing: Filing) -> Iterator[str]:
 
 
 def _found(report: Report) -> Iterator[str]:
-    for one in sorted(report.findings, key=lambda one: (one.check, one.message)):
+    for one in sorted(report.findings, key=lambda one: (one.check, _placeless(one))):
         figures = f"{one.expected} {one.actual} {one.computation}"
-        yield f"finding {one.check} {one.also} {one.severity} {one.message} {figures}"
+        yield f"finding {one.check} {one.also} {one.severity} {_placeless(one)} {figures}"
+
+
+def _placeless(finding: Finding) -> str:
+    """Return the message without the place that it may begin with."""
+    return finding.message.removeprefix(finding.evidence[0].place.path) if finding.evidence else finding.message
 
 
 def differences(before: tuple[str, ...], after: tuple[str, ...]) -> list[str]:
