@@ -58,6 +58,13 @@ def main() -> None:
     asked.add_argument("--found", type=Path)
     asked.add_argument("--keep", action="store_true")
     given = asked.parse_args()
+    if given.keep:
+        from fuzz.keep import keep  # noqa: PLC0415
+        from fuzz.targets import TARGETS  # noqa: PLC0415
+
+        kept = HERE / "corpus" / given.target
+        print(f"留下 {keep(given.found, kept, TARGETS[given.target])} 份")
+        return
     import atheris  # noqa: PLC0415 - only who fuzzes needs it, and it has to come before what it watches
 
     with atheris.instrument_imports(include=["wenxiao.read"]):
@@ -72,10 +79,7 @@ def main() -> None:
     kept = HERE / "corpus" / given.target
     kept.mkdir(parents=True, exist_ok=True)
     limits = ["-timeout=4", "-rss_limit_mb=900", f"-max_len={_LARGEST}", f"-artifact_prefix={found.parent}/"]
-    if given.keep:
-        options = [sys.argv[0], "-merge=1", *limits, "-max_len=1500", str(kept), str(found)]
-    else:
-        options = [sys.argv[0], f"-max_total_time={given.seconds}", f"-dict={words}", *limits, str(found), str(kept)]
+    options = [sys.argv[0], f"-max_total_time={given.seconds}", f"-dict={words}", *limits, str(found), str(kept)]
     atheris.Setup(options, TARGETS[given.target])
     atheris.Fuzz()
 
