@@ -117,6 +117,21 @@ def test_a_finding_without_a_place_stands_at_the_beginning() -> None:
     assert around(annotated(word_file(table(row("甲", "乙"))), finding(Place(block=9)))) == "甲"
 
 
+def test_the_figure_to_be_changed_is_the_one_that_is_marked() -> None:
+    """Of several places the one that the suggestion wants changed."""
+    blamed = Finding(
+        check="sum.parts",
+        severity=Severity.ERROR,
+        message="不等",
+        evidence=(
+            Evidence(label="合计", text="100", place=Place(block=1, row=0, column=1)),
+            Evidence(label="分项", text="86.2", place=Place(block=1, row=0, column=2)),
+        ),
+        suggestion="分项 86.2 应为 89.2",
+    )
+    assert around(annotated(word_file(FORM), blamed)) == "86.2"
+
+
 def test_two_findings_at_one_cell_are_two_comments() -> None:
     """Marks may stand around the same words."""
     at = Place(block=1, row=0, column=2)

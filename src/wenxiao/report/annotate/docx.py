@@ -15,7 +15,7 @@ from wenxiao.read.docx import Anchor, Reading, trace_docx
 from wenxiao.read.docx.names import KINDS, TRANSITIONAL, Kind
 from wenxiao.read.xml import parse
 from wenxiao.report.annotate.parts import Parts
-from wenxiao.report.annotate.wording import AUTHOR, lines_of
+from wenxiao.report.annotate.wording import AUTHOR, evidence_of, lines_of
 
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
 
@@ -58,8 +58,8 @@ class _Book:
         return f"{{{self.space}}}{name}"
 
     def add(self, finding: Finding, now: datetime) -> None:
-        """Put a comment at the first place of a finding that the document has, else at its beginning."""
-        span = next((found for one in finding.evidence if (found := self._span(one.place)) is not None), None)
+        """Put a comment at the place that is to be mended, at another of the finding, or at the beginning."""
+        span = next((found for one in evidence_of(finding) if (found := self._span(one.place)) is not None), None)
         span = span or self._beginning()
         if span is None:
             return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wenxiao.finding import Finding
+from wenxiao.finding import Evidence, Finding
 from wenxiao.report.wording import name_of, printable, quoted, same_cause
 
 AUTHOR = "问效"
@@ -25,9 +25,15 @@ def lines_of(finding: Finding) -> tuple[str, ...]:
     return tuple(printable(line) for line in said)
 
 
+def evidence_of(finding: Finding) -> list[Evidence]:
+    """Return the places of a finding, the figure that the suggestion wants changed before the others."""
+    said = finding.suggestion or ""
+    return sorted(finding.evidence, key=lambda one: f"{one.text.strip()} 应为" not in said or not one.text.strip())
+
+
 def _elsewhere(finding: Finding) -> list[str]:
     """Return a line that names the other places that the finding rests on."""
-    others = [f"{one.place.path or one.label}：{quoted(one.text)}" for one in finding.evidence[1:]]
+    others = [f"{one.place.path or one.label}：{quoted(one.text)}" for one in evidence_of(finding)[1:]]
     if not others:
         return []
     more = f"；等 {len(others)} 处" if len(others) > _OTHERS else ""

@@ -15,7 +15,7 @@ from wenxiao.finding import Finding
 from wenxiao.read.package import Package, Relationship
 from wenxiao.read.xml import as_utf8, parse
 from wenxiao.report.annotate.parts import Parts
-from wenxiao.report.annotate.wording import AUTHOR, lines_of
+from wenxiao.report.annotate.wording import AUTHOR, evidence_of, lines_of
 
 _COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
 _VML_TYPE = "application/vnd.openxmlformats-officedocument.vmlDrawing"
@@ -48,7 +48,8 @@ def annotate_xlsx(data: bytes, name: str, findings: Sequence[Finding]) -> bytes:
     notes: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     first = next(iter(sheets))
     for finding in findings:
-        place = next((one.place for one in finding.evidence if one.place.sheet in sheets and one.place.reference), None)
+        places = [one.place for one in evidence_of(finding)]
+        place = next((place for place in places if place.sheet in sheets and place.reference), None)
         sheet, reference = (place.sheet or first, place.reference or "A1") if place is not None else (first, "A1")
         notes[sheet][reference.partition(":")[0]].append("\n".join(lines_of(finding)))
     for sheet, at in notes.items():
