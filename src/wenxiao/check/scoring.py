@@ -28,7 +28,13 @@ def sum_text(figures: list[Decimal]) -> str:
 
 
 def lacks_weight(item: Indicator) -> bool:
-    """Tell whether a weight that is not there should be: nothing in the row marks it as 无 or 不适用."""
+    """Tell whether a weight that is not there should be: nothing in the row marks it as 无 or 不适用.
+
+    A cell merged down from the row above gives its weight to both rows at once.
+    """
+    weight = item.cells.get("weight")
+    if weight is not None and (weight.block, weight.row or 0) < (item.place.block, item.place.row or 0):
+        return False
     texts = (item.level3, item.target, item.actual, item.weight_text)
     return not any(
         text and quantity.marker(text) in (Marker.NOT_APPLICABLE, Marker.NONE, Marker.SLASH, Marker.DASH)

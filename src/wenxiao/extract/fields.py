@@ -84,6 +84,7 @@ def _pattern(lexicon: Lexicon) -> re.Pattern[str]:
 
 
 _SHORTEST = 4
+_AMONG = re.compile(r"^其中\s*[:：]\s*")
 
 
 @functools.lru_cache(maxsize=128)
@@ -107,7 +108,7 @@ def _add_field(context: Context, lexicon: Lexicon, row: Row, what: tuple[Cell, C
             value=value.value,
             unit=value.unit,
             period=str(context.harvest.year) if context.harvest.year else None,
-            row=ENUMERATED.sub("", clean(label.text)).split("：")[0] if label is not cell else None,
+            row=ENUMERATED.sub("", _AMONG.sub("", clean(label.text))).split("：")[0] if label is not cell else None,
             dimensions=Dimensions(scope=concept.scope),
             text=text,
             origin="form",

@@ -16,8 +16,8 @@ def read_goals(context: Context, header: Header, line: Line) -> bool:
     shift = len(line.slots) - header.width if not line.exact and len(line.slots) < header.width else 0
     expected = cell_at(line, by_role.get("expected", -1) + shift) if "expected" in by_role else None
     done = cell_at(line, by_role.get("done", -1) + shift) if "done" in by_role else None
-    if expected is None and done is None:
-        return False
+    if expected is done:
+        return False  # nothing there, or a line merged over both
     anchor = done or expected
     first = line.first()
     if anchor is None or (first is not None and is_field(context, first[1].text)):

@@ -32,7 +32,7 @@ def read_indicator(context: Context, header: Header, line: Line) -> bool:
         return True
     parts = _parts(header, line, best_shift(header, line))
     targeted = "target" in parts or (line.exact and any(head.role == "target" for head in header.columns.values()))
-    foot = _foot(context, parts) if targeted else None
+    foot = _foot(context, _said_here(line, parts)) if targeted else None
     if foot is not None:
         if foot == "total" and context.harvest.total_score is None:
             _read_total(context, header, line)
@@ -71,7 +71,8 @@ _GRADE_LABELS = ("评分等级", "评价等级", "等级", "评价等次", "自�
 
 def _read_parts(context: Context, line: Line, parts: dict[str, Cell]) -> bool:
     _carry_levels(context.harvest, parts)
-    body = [parts.get(role) for role in ("level3", "target", "actual", "weight", "score", "rule")]
+    own = _said_here(line, parts)
+    body = [own.get(role) for role in ("level3", "target", "actual", "weight", "score", "rule")]
     if all(cell is None or quantity.marker(cell.text) in BLANKS for cell in body):
         return True
     if not any(role in parts for role in ("level3", "target", "actual", "rule", "score")):
@@ -95,8 +96,29 @@ def _parts(header: Header, line: Line, shift: int) -> dict[str, Cell]:
     for column, head in header.columns.items():
         cell = cell_at(line, column + shift)
         if head.role and cell is not None and head.role not in parts and not _is_wider_label(header, cell, column):
-            parts[head.role] = cell
+            parts[head.role] = _beside_number(header, line, column, cell) if line.exact else cell
     return parts
+
+
+def _beside_number(header: Header, line: Line, column: int, cell: Cell) -> Cell:
+    """Return the name that stands beside a running number, both under one merged head."""
+    head = header.heads.get(column)
+    following = cell_at(line, cell.column + cell.colspan)
+    if head is None or following is None or cell.colspan >= head.colspan or not _NUMBER.fullmatch(squeeze(cell.text)):
+        return cell
+    under = following.column < head.column + head.colspan and following.column not in header.columns
+    return following if under and following.text.strip() else cell
+
+
+_NUMBER = re.compile(r"[(（]?\d{1,2}[)）、.．]?")
+
+
+def _said_here(line: Line, parts: dict[str, Cell]) -> dict[str, Cell]:
+    """Return the parts of a row without the points merged down into it, which were given to the row above."""
+    return {role: cell for role, cell in parts.items() if role not in _POINTS or line.starts_here(cell)}
+
+
+_POINTS = ("weight", "score")
 
 
 _LEVELS = ("level1", "level2", "level3")
@@ -140,7 +162,7 @@ _NOTES = re.compile(r"[(（][^()（）]*[)）]")
 
 def _indicator(context: Context, line: Line, parts: dict[str, Cell]) -> Indicator:
     harvest = context.harvest
-    texts = {role: said(cell.text) for role, cell in parts.items()}
+    texts = {role: said(cell.text) for role, cell in _said_here(line, parts).items()}
     weight, score = (_points(texts.get(role)) for role in ("weight", "score"))
     level1 = harvest.levels.get("level1")
     name = texts.get("level3") or harvest.levels.get("level2") or level1 or ""
@@ -218,7 +240,7 @@ def _read_total(context: Context, header: Header, line: Line) -> None:
     by_role = _total_by_column(header, line)
     if by_role is None:
         figures = [_points(said(cell.text)) for cell in cells]
-        by_role = _total_by_order(header, figures)
+        by_role = _total_by_order(header, figures, exact=line.exact)
     weight, score = by_role
     if harvest.total_score is None or score is not None:
         harvest.total_weight, harvest.total_score = weight, score
@@ -240,12 +262,19 @@ def _total_by_column(header: Header, line: Line) -> tuple[Decimal | None, Decima
         if head.role in ("weight", "score"):
             found[head.role] = _points(said(line.text(column)))
     if any(value is not None for value in found.values()):
-        return found.get("weight"), found.get("score")
+        cells = {id(cell_at(line, column)) for column, head in header.columns.items() if head.role in found}
+        weight = found.get("weight") if len(cells) == len(found) else None  # one cell over both is the score
+        return weight, found.get("score")
     return None
 
 
-def _total_by_order(header: Header, figures: list[Decimal | None]) -> tuple[Decimal | None, Decimal | None]:
-    """Read a short total row: 总分 | 100 | 95, or 总分 | 95 where the table has no column of weights."""
+def _total_by_order(
+    header: Header, figures: list[Decimal | None], *, exact: bool
+) -> tuple[Decimal | None, Decimal | None]:
+    """Read a short total row: 总分 | 100 | 95, or 总分 | 95 where the table has no column of weights.
+
+    In an `exact` table a lone figure is the score: a weight would stand under its head.
+    """
     roles = {head.role for head in header.columns.values()}
     stated = [(index, figure) for index, figure in enumerate(figures) if figure is not None]
     if len(stated) >= 2 and "weight" in roles:
@@ -255,7 +284,7 @@ def _total_by_order(header: Header, figures: list[Decimal | None]) -> tuple[Deci
     only = stated[0]
     if "weight" not in roles or (len(figures) <= 1):
         return None, only[1]
-    return (only[1], None) if only[0] == 0 or only[1] == 100 else (None, only[1])
+    return (only[1], None) if (only[0] == 0 and not exact) or only[1] == 100 else (None, only[1])
 
 
 def _read_grade(context: Context, line: Line) -> None:

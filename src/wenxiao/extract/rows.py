@@ -6,8 +6,11 @@ ragged ones (a text dialect: a cell's column is its ordinal). Both become Lines.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+
+import msgspec
 
 from wenxiao import quantity
 from wenxiao.document import Cell, Table
@@ -71,12 +74,18 @@ class Header:
         return min(self.columns, default=0)
 
     def settle(self, rows: list[Line]) -> None:
-        """Choose between two heads for one concept: the column under which figures stand."""
+        """Choose between two heads for one concept: the column under which figures, or the words of a goal, stand."""
+        count = self._words if self.lexicon.block.kind == "goals" else _figures
         for column, (head, cell) in self.rivals.items():
             taken = next((at for at, other in self.columns.items() if other is head), None)
-            if taken is not None and _figures(rows, column) > 0 and _figures(rows, taken) == 0:
+            if taken is not None and count(rows, column) > 0 and count(rows, taken) == 0:
                 del self.columns[taken], self.heads[taken]
                 self.columns[column], self.heads[column] = head, cell
+
+    def _words(self, rows: list[Line], column: int) -> int:
+        """Return how many cells speak under this head alone."""
+        found = (cell for line in rows for at, cell in line.own() if at == column and cell.text.strip())
+        return sum(not any(column < other < column + cell.colspan for other in self.columns) for cell in found)
 
 
 def lines(table: Table) -> list[Line]:
@@ -128,6 +137,29 @@ def match_header(line: Line, lexicon: Lexicon) -> Header | None:
 
 def _figures(rows: list[Line], column: int) -> int:
     return sum(quantity.parse(line.text(column)) is not None for line in rows)
+
+
+def under_years(header: Header, above: Line) -> bool:
+    """Date heads by the years merged over them in the row above (2023年 over 预算数 and 决算数).
+
+    Tell whether the header still stands: one that names concepts holds for a single year.
+    """
+    years: set[int | None] = set()
+    for column, cell in [*header.heads.items(), *((at, cell) for at, (_, cell) in header.rivals.items())]:
+        over = above.slots[column] if column < len(above.slots) else None
+        if over is None or over is cell or over.colspan == 1 or not _is_year(over.text) or printed_year(cell.text):
+            continue
+        years.add(printed_year(over.text))
+        if column in header.heads:
+            header.heads[column] = msgspec.structs.replace(cell, text=f"{squeeze(over.text)}{cell.text.strip()}")
+    return len(years) < 2 or header.lexicon.block.kind != "columns"
+
+
+def _is_year(text: str) -> bool:
+    return bool(_YEAR.fullmatch(squeeze(text)))
+
+
+_YEAR = re.compile(r"[(（]?(?:(?:19|20)\d{2}年?度?|上一?年度?|去年|本年度?|当年度?)[)）]?(?:情况|数据)?")
 
 
 def extend_header(header: Header, line: Line) -> bool:

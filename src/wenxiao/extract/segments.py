@@ -14,7 +14,7 @@ from wenxiao import quantity
 from wenxiao.document import Paragraph, Place, Table
 from wenxiao.extract.captions import Piece
 from wenxiao.extract.labels import Lexicon, key, lexicons, lexicons_of, printed_year, squeeze
-from wenxiao.extract.rows import Header, Line, extend_header, infer_levels, match_header
+from wenxiao.extract.rows import Header, Line, extend_header, infer_levels, match_header, under_years
 from wenxiao.extract.values import unit_note
 from wenxiao.standards import FormSpec, Pack, once_a_pack
 
@@ -97,8 +97,10 @@ def _sheet(piece: Piece, pack: Pack, title: Title | None) -> Sheet:
     index, rows = piece.block, list(piece.rows)
     segments: list[Segment] = []
     current: Segment | None = None
-    for line in rows:
+    for above, line in zip([None, *rows], rows, strict=False):
         headers = _headers(line, pack)
+        if above is not None and above.exact:
+            headers = [header for header in headers if under_years(header, above)]
         if current is not None and not current.rows and _beside(current, headers) and _extend(current, line):
             continue
         if headers:
