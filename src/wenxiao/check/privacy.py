@@ -208,11 +208,14 @@ def address(case: Case) -> Iterator[Outcome]:
 
 
 def _personal_clauses(case: Case, words: tuple[str, ...]) -> Iterator[tuple[Passage, re.Match[str]]]:
-    words = case.said(words)
-    for passage in case.passages if words else ():
-        if any(word in passage.text for word in words):
+    said = case.said(words)
+    if not said:
+        return
+    pattern = re.compile("|".join(map(re.escape, said)))
+    for passage in case.passages:
+        if pattern.search(passage.text):
             for clause in _CLAUSE.finditer(passage.text):
-                if any(word in clause.group() for word in words):
+                if pattern.search(clause.group()):
                     yield passage, clause
 
 

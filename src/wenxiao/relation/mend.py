@@ -127,10 +127,9 @@ def _proposals(system: System, key: str, relations: Sequence[Relation], bounds: 
     if all(relation.op != "=" for relation in relations):
         return  # almost any value satisfies an inequality: a slip proves nothing
     finest = max(figure.places, decimals(figure.value))
-    for typed, slip in scaled_keystrokes(figure):
-        if not bounds.hold(typed) or decimals(typed) > finest:
+    for value, slip in _scaled_keystrokes(figure, bounds):
+        if decimals(value) > finest:
             continue  # nobody prints finer than the figures around
-        value = Decimal(plain(typed))
         source = slip.value
         if slip in {Slip.POINT_MOVED, Slip.POINT_DROPPED}:
             moved = places_moved(figure.value, value)
@@ -143,8 +142,8 @@ def _proposals(system: System, key: str, relations: Sequence[Relation], bounds: 
             yield Change(key=key, old=figure.value, new=computed, tier=Tier.COMPUTED, source="按关系式计算")
 
 
-def scaled_keystrokes(figure: Stated) -> Iterator[tuple[Decimal, Slip]]:
-    """Yield the values one keystroke away, in the unit of `figure.value` rather than as typed."""
+def _scaled_keystrokes(figure: Stated, bounds: _Bounds) -> Iterator[tuple[Decimal, Slip]]:
+    """Yield the values within bounds one keystroke away, in the unit of `figure.value` rather than as typed."""
     number = number_typed(figure.text)
     if number is None:
         return
@@ -153,8 +152,10 @@ def scaled_keystrokes(figure: Stated) -> Iterator[tuple[Decimal, Slip]]:
         shift = figure.value.adjusted() - number.adjusted()
         if number.scaleb(shift) != figure.value:
             return
+    low, high = bounds.low.scaleb(-shift), bounds.high.scaleb(-shift)
     for value, slip in keystrokes(figure.text):
-        yield value.scaleb(shift), slip
+        if low <= value <= high:
+            yield Decimal(plain(value.scaleb(shift))), slip
 
 
 def printable(figure: Stated, exact: Fraction) -> Decimal | None:

@@ -111,8 +111,7 @@ def _points(whole: str, decimals: str) -> Iterator[tuple[str, Slip]]:
 
 def _number(sign: str, string: str) -> Decimal | None:
     """Return the value of a corrected string, or None if no digit is left."""
-    whole, _, decimals = string.partition(".")
-    return _printed(sign, whole or "0", decimals) if whole or decimals else None
+    return Decimal(sign + string) if string not in ("", ".") else None
 
 
 def _printed(sign: str, whole: str, decimals: str) -> Decimal:
