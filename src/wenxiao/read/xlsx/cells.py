@@ -8,14 +8,16 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from wenxiao.errors import ReadError
-from wenxiao.read.assembly import MAX_CELLS
 from wenxiao.read.xlsx.dates import serial_of
 from wenxiao.read.xlsx.positions import MAX_COLUMN, MAX_ROW, letters, position
 from wenxiao.read.xlsx.printer import Printer, decimal
 from wenxiao.read.xlsx.strings import MAX_TEXT, cleaned
 from wenxiao.read.xlsx.styles import Look, Styles
 
+MAX_CELLS = 250_000
+"""The most cells of a workbook that print something, its rows counted in; and the most positions of a table."""
 MAX_MERGES = 100_000
+_MAX_VEILED = 20_000
 _MAX_COLS = 16_384
 _MARGINS = ("oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter")
 _YES = ("1", "true", "on")
@@ -30,22 +32,26 @@ class Veiled(NamedTuple):
     text: str
 
 
-class Texts:
-    """The characters that a workbook prints, counted against a cap: one text may be referred to again and again."""
+class Caps:
+    """The cells and characters that a workbook prints, held against caps: a text may be referred to again and again."""
 
-    MAX = 20_000_000
+    TEXT = 20_000_000
 
     def __init__(self, name: str) -> None:
         self._name = name
-        self._left = self.MAX
+        self._characters = self.TEXT
+        self._cells = MAX_CELLS
 
-    def spend(self, count: int) -> None:
-        """Take away so many characters; raise ReadError when nothing is left."""
-        self._left -= count
-        if self._left < 0:
+    def spend(self, characters: int, cells: int = 0) -> None:
+        """Take away so many characters and cells; raise ReadError when nothing is left."""
+        self._characters -= characters
+        self._cells -= cells
+        if self._characters < 0:
             raise ReadError(
-                f"“{self._name}”里的文字展开后超过 {self.MAX // 10_000} 万字，不像正常的文件，没有读；请拆分后再试。"
+                f"“{self._name}”里的文字展开后超过 {self.TEXT // 10_000} 万字，不像正常的文件，没有读；请拆分后再试。"
             )
+        if self._cells < 0:
+            raise ReadError(f"“{self._name}”里有内容的行和格超过 {MAX_CELLS} 个的上限，请拆分后再试。")
 
 
 class Sources(NamedTuple):
@@ -53,7 +59,7 @@ class Sources(NamedTuple):
 
     strings: list[str]
     styles: Styles
-    texts: Texts
+    caps: Caps
     name: str
     since_1904: bool
 
@@ -82,7 +88,7 @@ class Cells:
         self._row_text = "0"
         self._cells: dict[int, str] = {}
         self._column = 0
-        self._count = self._cols = self._characters = 0
+        self._cols = self._characters = 0
         self._cell: dict[str, str] = {}
         self._value: str | None = None
         self._taking = self._formula = self._phonetic = False
@@ -166,7 +172,7 @@ class Cells:
     def _end_row(self) -> None:
         if self._cells:
             self.rows[self._row] = self._cells
-            self._account()
+            self._account(len(self._cells) + 1)
         self._cells = {}
 
     def _end_cell(self) -> None:
@@ -220,19 +226,14 @@ class Cells:
             self._cells[column] = text
         else:
             self.rows.setdefault(row, {})[column] = text
-            self._account()
+            self._account(2)
         if look.framed:
             self.framed.add(row)
 
-    def _account(self) -> None:
+    def _account(self, cells: int) -> None:
         """Hold what has been kept since the last row against the caps."""
-        self._sources.texts.spend(self._characters)
+        self._sources.caps.spend(self._characters, cells)
         self._characters = 0
-        self._count += len(self._cells)
-        if self._count > MAX_CELLS:
-            raise ReadError(
-                f"“{self._sources.name}”有一张工作表有内容的格超过 {MAX_CELLS} 个，超过上限，请拆分后再试。"
-            )
 
     def _blank(self, row: int, column: int, look: Look, *, solved: bool = False) -> None:
         if self._formula and not solved:
@@ -264,9 +265,11 @@ class Cells:
         if printed is None:
             self._misread(f"{letters(column)}{row}")
             return cleaned(stored[:MAX_TEXT])
-        if printed and (self._shows_zeros or decimal(stored)):
+        if printed and self._shows_zeros:
             return printed
         if decimal(stored):
+            if printed:
+                return printed
             self._veil("隐藏的数值", row, column, stored[:MAX_TEXT].strip())
         else:
             self.zeros += 1
@@ -281,8 +284,9 @@ class Cells:
         return printed
 
     def _veil(self, what: str, row: int, column: int, text: str) -> None:
-        self.veiled.append(Veiled(what, row, column, text))
-        self._sources.texts.spend(len(text))
+        if len(self.veiled) < _MAX_VEILED:
+            self.veiled.append(Veiled(what, row, column, text))
+        self._sources.caps.spend(len(text))
 
     def _misread(self, reference: str) -> None:
         self.unread += 1

@@ -22,6 +22,7 @@ _MONTHS = (
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _CHINESE_DAYS = "一二三四五六日"
 _MAX_DECIMALS = 9
+_AS_WRITTEN = ("literal", "space", "point", "comma", "slash")
 _YEAR, _MONTH, _MINUTE, _HOUR, _SECOND = "y", "m", "n", "h", "s"
 
 
@@ -69,28 +70,31 @@ def serial_of(text: str, *, since_1904: bool) -> Decimal | None:
     return Decimal(days - (_SHIFT_1904 if since_1904 else 0)) + Decimal(seconds) / _DAY
 
 
-def print_date(section: Section, value: Decimal, *, since_1904: bool) -> str | None:
-    """Return what a section prints for a serial number, None if it is outside the calendar."""
+class Clock(NamedTuple):
+    """A section made ready to print dates: its m told apart, the decimals of a second as one token."""
+
+    section: Section
+    tokens: tuple[Token, ...]
+    decimals: int
+    halved: bool
+
+
+def clock(section: Section) -> Clock:
+    """Return how a section prints dates."""
     tokens = _minutes(section.tokens)
     decimals = _second_decimals(tokens)
-    when = moment(value, since_1904=since_1904, decimals=decimals)
+    if decimals:
+        at = next(at for at, token in enumerate(tokens) if token.kind == "point" and tokens[at - 1].text[0] == _SECOND)
+        tokens[at : at + 1 + decimals] = [Token("fraction", "")]
+    return Clock(section, tuple(tokens), decimals, section.has("noon"))
+
+
+def print_date(made: Clock, value: Decimal, *, since_1904: bool) -> str | None:
+    """Return what is printed for a serial number, None if it is outside the calendar."""
+    when = moment(value, since_1904=since_1904, decimals=made.decimals)
     if when is None:
         return None
-    halved = section.has("noon")
-    pieces: list[str] = []
-    fraction = False
-    for token in tokens:
-        if token.kind == "point" and decimals:
-            fraction = True
-            pieces.append(".")
-        elif token.kind == "digit" and fraction:
-            continue
-        else:
-            fraction = False
-            pieces.append(_piece(token, when, section, halved=halved))
-        if token.kind == "point" and decimals:
-            pieces.append(format(when.seconds % 1, f".{decimals}f")[2:])
-    return "".join(pieces)
+    return "".join(token.text if token.kind in _AS_WRITTEN else _piece(token, when, made) for token in made.tokens)
 
 
 def _minutes(tokens: Sequence[Token]) -> list[Token]:
@@ -119,14 +123,20 @@ def _second_decimals(tokens: Sequence[Token]) -> int:
     return 0
 
 
-def _piece(token: Token, when: Moment, section: Section, *, halved: bool) -> str:
+def _piece(token: Token, when: Moment, made: Clock) -> str:
+    if token.kind == "fraction":
+        return format(when.seconds % 1, f".{made.decimals}f")[1:]
     if token.kind == "elapsed":
         return _elapsed(token.text, when)
     if token.kind == "noon":
         return _noon(token.text, when)
-    if token.kind != "date":
-        return token.text
-    text = _named(token.text, when, section) or _counted(token.text, when, halved=halved)
+    return _dated(token, when, made) if token.kind == "date" else token.text
+
+
+def _dated(token: Token, when: Moment, made: Clock) -> str:
+    """Print a year, a month, a day, or a part of the time, in the numerals of the section."""
+    section = made.section
+    text = _named(token.text, when, section) or _counted(token.text, when, halved=made.halved)
     if not section.numerals or not text.isdigit():
         return text
     if token.text[0] in "ye":
@@ -142,14 +152,15 @@ def _counted(code: str, when: Moment, *, halved: bool) -> str:
         return f"{when.year % 100:02d}" if sign == _YEAR and len(code) <= 2 else f"{when.year}"
     if sign == "b":
         return f"{when.year + 543}"
-    numbers = {
-        _MONTH: when.month,
-        "d": when.day,
-        _HOUR: (hour % 12 or 12) if halved else hour,
-        _MINUTE: int(when.seconds) // 60 % 60,
-        _SECOND: int(when.seconds) % 60,
-    }
-    return f"{numbers[sign]:0{width}d}" if sign in numbers else ""
+    if sign == _MONTH:
+        number = when.month
+    elif sign == "d":
+        number = when.day
+    elif sign == _HOUR:
+        number = (hour % 12 or 12) if halved else hour
+    else:
+        number = int(when.seconds) // 60 % 60 if sign == _MINUTE else int(when.seconds) % 60
+    return f"{number:0{width}d}"
 
 
 def _named(code: str, when: Moment, section: Section) -> str | None:

@@ -22,7 +22,10 @@ _SIMPLE = re.compile(r"(?:#+,##)?0(?:\.0{1,15})?")
 
 
 class Plan(NamedTuple):
-    """A section made ready: what stands before the point, after it, in the exponent, and behind the number."""
+    """A section made ready: what stands before the point, after it, in the exponent, and behind the number.
+
+    `places` decimals are printed, the first `needed` of them even if they are zeros.
+    """
 
     whole: tuple[Token, ...]
     decimals: tuple[Token, ...]
@@ -32,11 +35,9 @@ class Plan(NamedTuple):
     grouped: bool
     pointed: bool
     numerals: int
-
-    @property
-    def places(self) -> int:
-        """The decimals that are printed."""
-        return min(_MAX_PLACES, sum(token.kind == "digit" for token in self.decimals))
+    places: int
+    needed: int
+    kind: str
 
 
 class Simple(NamedTuple):
@@ -94,15 +95,24 @@ def plan(section: Section) -> Plan:
     point = next((at for at, token in enumerate(mantissa) if token.kind == "point"), None)
     bare = tuple(token for token in mantissa if token.kind != "comma")
     split = next((at for at, token in enumerate(bare) if token.kind == "point"), len(bare))
+    decimals = bare[split + 1 :]
+    places = [token.text for token in decimals if token.kind == "digit"][:_MAX_PLACES]
     return Plan(
         bare[:split],
-        bare[split + 1 :],
+        decimals,
         exponent,
         power,
         2 * percent - _THOUSAND * scaling,
         grouped,
         point is not None,
         section.numerals,
+        len(places),
+        max((at + 1 for at, text in enumerate(places) if text == "0"), default=0),
+        "figure"
+        if section.has("digit") and not section.has("slash")
+        else "fraction"
+        if section.has("digit")
+        else "words",
     )
 
 
@@ -124,9 +134,9 @@ def _commas(tokens: Sequence[Token]) -> tuple[int, bool]:
 
 def print_number(section: Section, made: Plan, value: Decimal) -> str:
     """Return what a section prints for a value that is not negative."""
-    if not section.has("digit"):
+    if made.kind == "words":
         return _with_general(section, value)
-    if section.has("slash"):
+    if made.kind == "fraction":
         fraction = _fraction(section.tokens, value)
         if fraction is not None:
             return fraction
@@ -178,21 +188,16 @@ def _decimals(made: Plan, digits: str) -> str:
     kept = len(digits.rstrip("0"))
     pieces: list[str] = []
     at = 0
-    needed = max((n for n, token in enumerate(_places(made)) if token.text == "0"), default=-1)
     for token in made.decimals:
         if token.kind != "digit":
             pieces.append(token.text)
             continue
-        if at < max(kept, needed + 1) and at < len(digits):
+        if at < max(kept, made.needed) and at < len(digits):
             pieces.append(_shown(digits[at], made))
         elif token.text == "?":
             pieces.append(" ")
         at += 1
     return "".join(pieces)
-
-
-def _places(made: Plan) -> list[Token]:
-    return [token for token in made.decimals if token.kind == "digit"]
 
 
 def _shown(digits: str, made: Plan) -> str:

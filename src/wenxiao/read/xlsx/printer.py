@@ -12,7 +12,7 @@ from typing import NamedTuple
 from wenxiao.errors import ReadError
 from wenxiao.read.xlsx.builtin import GENERAL
 from wenxiao.read.xlsx.codes import MAX_CODE, Section, sections
-from wenxiao.read.xlsx.dates import print_date
+from wenxiao.read.xlsx.dates import Clock, clock, print_date
 from wenxiao.read.xlsx.figures import Plan, Simple, plan, print_number, simple
 from wenxiao.read.xlsx.general import general
 
@@ -23,7 +23,8 @@ _LARGEST = 308
 _ZERO = Decimal(0)
 
 
-_MAX_EFFORT = 4_000_000
+_MAX_EFFORT = 1_600_000
+_LEAST_COST = 10
 _REMEMBERED = 4_000
 
 
@@ -47,7 +48,14 @@ class _Shown(NamedTuple):
     section: Section
     plan: Plan
     simple: Simple | None
-    dated: bool
+    clock: Clock | None
+    cost: int
+
+
+def _ready(section: Section) -> _Shown:
+    made = plan(section)
+    cost = _LEAST_COST + len(section.tokens) + 40 * bool(section.numerals) + 80 * (made.kind == "fraction")
+    return _Shown(section, made, simple(section), clock(section) if section.dated else None, cost)
 
 
 class Printer:
@@ -57,7 +65,7 @@ class Printer:
         self._since_1904 = since_1904
         self._effort = effort or Effort("")
         parts = sections(code if len(code) <= MAX_CODE else GENERAL)
-        self._sections = tuple(_Shown(one, plan(one), simple(one), one.dated) for one in parts)
+        self._sections = tuple(map(_ready, parts))
         self._general = code in ("", GENERAL, "@") or len(code) > MAX_CODE
         self._alone = self._sections[0].simple if len(parts) == 1 and not parts[0].condition else None
         self._seen: dict[str, str] = {}
@@ -98,14 +106,14 @@ class Printer:
 
     def _by_section(self, value: Decimal) -> str:
         at, signed = self._choose(value)
-        section, made, easy, dated = self._sections[at]
+        section, made, easy, dated, cost = self._sections[at]
         if section.white or not section.tokens:
             return ""
         if easy is not None:
             return easy.printed(value if signed else abs(value)).strip()
-        self._effort.spend(20 + len(section.tokens) + abs(value.adjusted()) * (10 if section.has("slash") else 1))
-        if dated:
-            printed = print_date(section, value, since_1904=self._since_1904)
+        self._effort.spend(cost + abs(value.adjusted()) * (10 if made.kind == "fraction" else 1))
+        if dated is not None:
+            printed = print_date(dated, value, since_1904=self._since_1904)
             return printed.strip() if printed is not None else general(value)
         text = print_number(section, made, abs(value)).strip()
         return f"-{text}" if signed and text else text

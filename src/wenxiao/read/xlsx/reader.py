@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from wenxiao.document import Document, Paragraph, Place
 from wenxiao.errors import ReadError
-from wenxiao.read.assembly import MAX_CELLS, Assembly
-from wenxiao.read.xlsx.cells import Cells, Veiled
+from wenxiao.read.assembly import Assembly
+from wenxiao.read.xlsx.cells import MAX_CELLS, Cells, Veiled
 from wenxiao.read.xlsx.extras import boxes, comments, margins
 from wenxiao.read.xlsx.grid import Grid, shown
 from wenxiao.read.xlsx.layout import Line, parted
@@ -17,6 +17,8 @@ from wenxiao.read.xlsx.tables import TableGrid
 from wenxiao.read.xlsx.workbook import SheetPart, Workbook
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+MAX_BLOCKS = 40_000
+"""The most lines and tables; a sheet that holds a whole report has some hundreds."""
 _MAX_MARGINS = 200
 
 
@@ -76,6 +78,7 @@ class _Reading:
 
     def _lay_out(self, sheet: SheetPart, grid: Grid) -> None:
         for part in parted(grid.rows):
+            self._hold()
             if isinstance(part, Line):
                 self._paragraph(sheet, part.text, part.reference)
                 continue
@@ -87,6 +90,11 @@ class _Reading:
                     f"{table.width} 列的表，超过 {MAX_CELLS} 格的上限，请删去无关的内容或拆分后再试。"
                 )
             self.assembly.table(list(table.cells()), rows=table.height, path=sheet.path, sheet=sheet.name)
+
+    def _hold(self) -> None:
+        """Raise ReadError if there are more lines and tables than any workbook of forms has."""
+        if len(self.assembly.blocks) >= MAX_BLOCKS:
+            raise ReadError(f"“{self.name}”读出 {MAX_BLOCKS} 个以上的段落和表格，超过上限，请拆分后再试。")
 
     def _paragraph(self, sheet: SheetPart, text: str, reference: str | None = None) -> None:
         path = f"{sheet.path} {reference}" if reference else f"{sheet.path}的文本框"
@@ -137,6 +145,7 @@ class _Reading:
                     self.assembly.omit("隐藏的文本框", "\n".join(box.lines), place)
                     continue
                 for line in box.lines:
+                    self._hold()
                     self._paragraph(sheet, line)
 
     def _comments(self, sheet: SheetPart) -> None:
@@ -165,6 +174,7 @@ class _Reading:
         pictures = self.book.pictures()
         if pictures:
             return f"“{self.name}”里只有 {pictures} 张图片，没有文字（可能是扫描件），请先做文字识别（OCR）再试。"
-        if any(one.what == "隐藏的工作表" for one in self.assembly.omitted):
-            return f"“{self.name}”有内容的工作表都是隐藏的，请在 Excel 或 WPS 里取消隐藏，保存后再试。"
+        hidden = sorted({one.what for one in self.assembly.omitted} & {"隐藏的工作表", "隐藏的行", "隐藏的列"})
+        if hidden:
+            return f"“{self.name}”的内容都在{'、'.join(hidden)}里，请在 Excel 或 WPS 里取消隐藏，保存后再试。"
         return f"“{self.name}”里只有空白，没有可读的内容，请检查是否选对了文件。"

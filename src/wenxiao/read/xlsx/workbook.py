@@ -11,7 +11,7 @@ from lxml import etree
 from wenxiao.errors import ReadError
 from wenxiao.read.package import Package, Relationship
 from wenxiao.read.stream import Budget, stream
-from wenxiao.read.xlsx.cells import Cells, Sources, Texts
+from wenxiao.read.xlsx.cells import Caps, Cells, Sources
 from wenxiao.read.xlsx.strings import SharedStrings
 from wenxiao.read.xlsx.styles import Styles
 
@@ -20,6 +20,7 @@ MAX_SHEETS = 1_000
 _OTHERS = {"chartsheet": "图表页", "dialogsheet": "对话框页", "xlMacrosheet": "宏表", "xlIntlMacrosheet": "宏表"}
 _YES = ("1", "true", "on")
 _LONGEST_NAME = 60
+_MAX_PARTS = 100
 
 
 class SheetPart(NamedTuple):
@@ -49,11 +50,12 @@ class Workbook:
         self.others: Counter[str] = Counter()
         self._budget = Budget(name)
         self._root = root
+        self._told: set[str] = set()
         since_1904 = any(
             _local(node) == "workbookPr" and node.get("date1904") in _YES for node in root if isinstance(node.tag, str)
         )
         styles = Styles(self._linked("styles"), name, since_1904=since_1904)
-        self._sources = Sources(self._strings(), styles, Texts(name), name, since_1904)
+        self._sources = Sources(self._strings(), styles, Caps(name), name, since_1904)
 
     def sheets(self) -> Iterator[SheetPart]:
         """Yield the worksheets in the order of their tabs; count the other kinds."""
@@ -83,9 +85,11 @@ class Workbook:
 
     def parts(self, sheet: SheetPart, kind: str) -> Iterator[etree._Element]:
         """Yield the roots of the parts of a kind (comments, drawing) that a sheet is linked to."""
-        for link in sheet.links:
-            if link.kind == kind and not link.external:
-                root = self.package.xml(link.target)
+        targets = dict.fromkeys(link.target for link in sheet.links if link.kind == kind and not link.external)
+        for target in list(targets)[:_MAX_PARTS]:
+            if target not in self._told:
+                self._told.add(target)
+                root = self.package.xml(target)
                 if root is not None:
                     yield root
 
@@ -110,10 +114,8 @@ class Workbook:
     def _outside(self) -> tuple[int, int]:
         """Return how many external workbooks and DDE links there are."""
         outside = dde = 0
-        for link in self.links:
-            if link.kind != "externalLink" or link.external:
-                continue
-            root = self.package.xml(link.target)
+        for target in {link.target for link in self.links if link.kind == "externalLink" and not link.external}:
+            root = self.package.xml(target)
             kinds = {_local(node) for node in root} if root is not None else set()
             dde += "ddeLink" in kinds
             outside += "ddeLink" not in kinds
