@@ -13,7 +13,7 @@ from xml.parsers import expat
 from wenxiao.errors import ReadError
 from wenxiao.read.xml import MEND, as_utf8, refuse_declarations, without_illegal
 
-MAX_STREAMED = 1_600_000
+MAX_STREAMED = 1_000_000
 """The most elements that are streamed of one file; a table of 20 000 × 9 has 400 thousand."""
 
 

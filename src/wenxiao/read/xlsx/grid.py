@@ -10,6 +10,8 @@ from typing import NamedTuple
 from wenxiao.read.xlsx.cells import Cells, Veiled
 from wenxiao.read.xlsx.positions import Axis, Range, letters, range_of
 
+_MAX_COVERED = 20_000
+
 
 class Anchor(NamedTuple):
     """A cell at its place among the rows and columns that are shown, and the name it has in the workbook."""
@@ -142,7 +144,8 @@ def _merged(cells: Cells, ranges: set[Range], rows: Axis, columns: Axis) -> tupl
             one = cover.at(column) or Range(number, column, number, column)
             if (one.top, one.left) != (number, column):
                 rescued.add((number, column))
-                covered.append(Veiled("合并区里被盖住的文字", number, column, text))
+                if len(covered) < _MAX_COVERED:
+                    covered.append(Veiled("合并区里被盖住的文字", number, column, text))
                 continue
             anchor = _anchor(text, one, rows, columns)
             if anchor is not None:

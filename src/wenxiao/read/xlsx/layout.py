@@ -79,7 +79,7 @@ def _pieces(run: list[_Seen]) -> Iterator[Line | list[_Seen]]:
     """Yield the lines above and below the tables of a stretch, and the tables."""
     at = 0
     while at < len(run):
-        while at < len(run) and _stands_above(run[at]):
+        while at < len(run) and _stands_above(run[at], run[at + 1] if at + 1 < len(run) else None):
             yield _line(run[at])
             at += 1
         start = at
@@ -97,8 +97,15 @@ def _line(seen: _Seen) -> Line:
     return Line(_JOINT.join(anchor.text for anchor in seen.texts), seen.texts[0].reference)
 
 
-def _stands_above(seen: _Seen) -> bool:
-    return (seen.lone and not _with_blanks(seen)) or _signs(seen)
+def _stands_above(seen: _Seen, below: _Seen | None) -> bool:
+    """Tell whether a row above a table is no row of it; a band that is framed with the rows under it is one."""
+    if not seen.lone:
+        return _signs(seen)
+    if _with_blanks(seen):
+        return False
+    text = seen.texts[0].text
+    in_frame = seen.row.framed and below is not None and below.row.framed and not below.lone
+    return not in_frame or is_title(text) or begins_form(text) or is_remark(text)
 
 
 def _stands_below(seen: _Seen) -> bool:

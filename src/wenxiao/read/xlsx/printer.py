@@ -23,9 +23,9 @@ _LARGEST = 308
 _ZERO = Decimal(0)
 
 
-_MAX_EFFORT = 1_600_000
+_MAX_EFFORT = 1_200_000
 _LEAST_COST = 10
-_REMEMBERED = 4_000
+_REMEMBERED = 20_000
 
 
 class Effort:
@@ -40,7 +40,8 @@ class Effort:
         self._left -= count
         if self._left < 0:
             raise ReadError(
-                f"“{self._name}”里复杂的数字格式用得太多，没有读完；请用 Excel 或 WPS 打开，简化数字格式后另存，再试。"
+                f"“{self._name}”里单元格样式或复杂的数字格式太多，没有读完；"
+                "请用 Excel 或 WPS 打开，只把内容和数字格式复制到新工作簿，再试。"
             )
 
 
@@ -54,7 +55,12 @@ class _Shown(NamedTuple):
 
 def _ready(section: Section) -> _Shown:
     made = plan(section)
-    cost = _LEAST_COST + len(section.tokens) + 40 * bool(section.numerals) + 80 * (made.kind == "fraction")
+    cost = (
+        _LEAST_COST
+        + len(section.tokens) * (3 if section.dated else 1)
+        + 40 * bool(section.numerals)
+        + 80 * (made.kind == "fraction")
+    )
     return _Shown(section, made, simple(section), clock(section) if section.dated else None, cost)
 
 
@@ -65,6 +71,7 @@ class Printer:
         self._since_1904 = since_1904
         self._effort = effort or Effort("")
         parts = sections(code if len(code) <= MAX_CODE else GENERAL)
+        self._effort.spend(4 * len(code) if len(code) <= MAX_CODE else 0)
         self._sections = tuple(map(_ready, parts))
         self._general = code in ("", GENERAL, "@") or len(code) > MAX_CODE
         self._alone = self._sections[0].simple if len(parts) == 1 and not parts[0].condition else None

@@ -17,7 +17,7 @@ from wenxiao.read.xlsx.tables import TableGrid
 from wenxiao.read.xlsx.workbook import SheetPart, Workbook
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-MAX_BLOCKS = 40_000
+MAX_BLOCKS = 20_000
 """The most lines and tables; a sheet that holds a whole report has some hundreds."""
 _MAX_MARGINS = 200
 

@@ -14,6 +14,7 @@ MAX_FORMATS = 1_000
 """The most formats that are taken apart; Excel allows some 250 of one's own."""
 _WHITES = ("FFFFFFFF", "00FFFFFF")
 _WHITE_INDEXES = ("1", "9")
+_COST = 80  # of making one style ready, in what a file may ask of its printers
 
 
 class Look(NamedTuple):
@@ -43,6 +44,7 @@ class Styles:
 
     def look(self, style: str) -> Look:
         """Return how the cells with a style number look; an unknown number is the first style."""
+        self._effort.spend(_COST)
         number = int(style) if style.isdecimal() and len(style) < 9 else 0
         if not self._formats:
             return Look(self._printer(GENERAL))
