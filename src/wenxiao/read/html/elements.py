@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from wenxiao.errors import ReadError
 from wenxiao.read.html.counters import Counter
-from wenxiao.read.html.flow import Container
 from wenxiao.read.html.tables import Draft
 from wenxiao.read.html.tags import BLOCKS, CONTAINERS, leads_away
 
@@ -30,7 +29,7 @@ def _block(page: Page, _: dict[str, str]) -> Undo:
 def _container(tag: str) -> Start:
     def start(page: Page, _: dict[str, str]) -> Undo:
         page.flush()
-        page.box = Container(tag, page.box)
+        page.box = page.box.inside(tag)
         return page.leave_container
 
     return start
@@ -48,7 +47,7 @@ def _heading(level: int) -> Start:
 def _list(*, ordered: bool) -> Start:
     def start(page: Page, attributes: dict[str, str]) -> Undo:
         page.flush()
-        page.box = Container("list", page.box)
+        page.box = page.box.inside("list")
         page.lists.append(Counter(ordered=ordered, attributes=attributes))
         return page.leave_list
 
@@ -117,7 +116,9 @@ def _table(page: Page, attributes: dict[str, str]) -> Undo:
             f"“{page.name}”里的表格一层套一层，超过 {MAX_TABLES_DEEP} 层（多半是表格没有收尾），没有读；"
             "请用浏览器打开，全选复制到 Word 里保存，再试。"
         )
-    draft = Draft(page.flow, page.box, page.level, attributes)
+    page.count_table()
+    draft = Draft(page.flow, page.box, page.level, page.budget)
+    draft.presents = attributes.get("role", "").strip().lower() in ("presentation", "none")
     page.tables.append(draft)
     page.flow, page.box, page.level = draft.before, draft.inside, None
     return page.leave_table
@@ -146,7 +147,7 @@ def _cell(page: Page, attributes: dict[str, str]) -> Undo:
     if page.tables:
         draft = page.tables[-1]
         page.flow = draft.open_cell(attributes).flow
-        page.box = Container("td", draft.inside)
+        page.box = draft.inside.inside("td")
         page.count_cell()
     return page.leave_cell
 

@@ -8,6 +8,9 @@ from wenxiao.read.assembly import Assembly, Laid
 from wenxiao.read.docx.walk import soft_lines
 from wenxiao.read.html.flow import Flow, Gone, Grid, Slot, Text
 
+_INNER = "内的表"
+_TOLD = 3  # how many tables around a table its path names
+
 
 def emit(flow: Iterable[Flow], assembly: Assembly) -> None:
     """Add the units of a page to the document in their order."""
@@ -41,5 +44,7 @@ def _table(grid: Grid, assembly: Assembly, path: str | None) -> None:
 def _inner(slot: Slot, inner: Sequence[Grid], assembly: Assembly, where: str | None) -> None:
     """Add the tables of a cell, each saying where it stands."""
     for ordinal, grid in enumerate(inner, start=1):
-        path = f"{where} 第{slot.row + 1}行第{slot.column + 1}列内的表" if where else None
-        _table(grid, assembly, f"{path}{ordinal}" if path and len(inner) > 1 else path)
+        path = where
+        if where and where.count(_INNER) < _TOLD:
+            path = f"{where} 第{slot.row + 1}行第{slot.column + 1}列{_INNER}{ordinal if len(inner) > 1 else ''}"
+        _table(grid, assembly, path)

@@ -1,23 +1,35 @@
-"""What a page is made of while it is being read: texts, tables and omissions, each in its container."""
+"""What a page is made of while it is being read: texts, tables and omissions, each in its container.
+
+None of them is ever part of a cycle, so the garbage collector need not follow them: a page has many thousands.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+
+from msgspec import Struct
 
 
-class Container:
+class Container(Struct, gc=False, eq=False):
     """An element that holds blocks (div, td, nav): the one around it, and how deep it is nested."""
 
-    __slots__ = ("depth", "parent", "tag")
+    tag: str
+    parent: Container | None = None
+    depth: int = 0
 
-    def __init__(self, tag: str, parent: Container | None) -> None:
-        self.tag = tag
-        self.parent = parent or self
-        self.depth: int = parent.depth + 1 if parent else 0
+    def inside(self, tag: str) -> Container:
+        """Return a new container in this one."""
+        return Container(tag, self, self.depth + 1)
+
+    def chain(self) -> Iterator[Container]:
+        """Yield this container and those around it, outwards."""
+        box: Container | None = self
+        while box is not None:
+            yield box
+            box = box.parent
 
 
-@dataclass(slots=True)
-class Text:
+class Text(Struct, gc=False, eq=False):
     """A run of text between two breaks of block; its lines are parted by line feeds."""
 
     text: str
@@ -29,16 +41,14 @@ class Text:
     own: bool = True  # False if it comes out of a table that was taken apart
 
 
-@dataclass(slots=True)
-class Gone:
+class Gone(Struct, gc=False, eq=False):
     """What is left out on purpose, and why."""
 
     what: str
     text: str
 
 
-@dataclass(slots=True)
-class Slot:
+class Slot(Struct, gc=False, eq=False):
     """A cell of a table: what it holds, and how far it says it reaches (rowspan 0: to the end of its group)."""
 
     flow: list[Flow]
@@ -49,6 +59,8 @@ class Slot:
 
     def text(self) -> str:
         """Return what the cell itself says, without the tables in it."""
+        if len(self.flow) == 1 and isinstance(self.flow[0], Text):
+            return self.flow[0].text
         return "\n".join(filter(None, (unit.text.strip() for unit in self.flow if isinstance(unit, Text))))
 
     def tables(self) -> list[Grid]:
@@ -56,14 +68,13 @@ class Slot:
         return [unit for unit in self.flow if isinstance(unit, Grid)]
 
 
-@dataclass(slots=True)
-class Grid:
+class Grid(Struct, gc=False, eq=False):
     """A table of data, laid out: its cells at their places, and what stands before it (caption, stray text)."""
 
     slots: list[Slot]
     rows: int
     box: Container
-    before: list[Flow] = field(default_factory=list)
+    before: list[Flow]
 
 
 Flow = Text | Grid | Gone

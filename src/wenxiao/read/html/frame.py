@@ -55,20 +55,36 @@ class _Judge:
 
     def dropped(self) -> list[int]:
         """Return the positions of what belongs to the frame."""
-        start, footer = self._start(), self._footer()
+        start, end = self._reach()
         dropped = [
             at
             for at, unit in enumerate(self.units)
-            if not unit.kept and (self._furniture(at, unit) or not start <= at < footer or self._outside(at, start))
+            if not unit.kept and (self._furniture(at, unit) or not start <= at < end or self._outside(at))
         ]
         return self._with_captions(dropped)
 
-    def _start(self) -> int:
-        """Return where the article begins: at its title, if that stands before its container."""
-        inside = (at for at, unit in enumerate(self.units) if _within(unit.box, self.main))
-        begin = min(next(inside), self.first)
-        named = [at for at in range(begin) if self._is_title(self.units[at])]
-        return named[-1] if named else begin
+    def _reach(self) -> tuple[int, int]:
+        """Return where the article begins and ends: its container, its title, what stands next to it unlinked."""
+        inside = [at for at, unit in enumerate(self.units) if _within(unit.box, self.main)]
+        start, end = min(inside[0], self.first), max(inside[-1], self.last) + 1
+        named = [at for at in range(start) if self._is_title(self.units[at])]
+        while start and self._adjoins(start - 1):
+            start -= 1
+        while end < len(self.units) and self._adjoins(end):
+            end += 1
+        footer = (at for at in range(self.last + 1, end) if FOOTER.search(self.units[at].text))
+        return min([start, *named[-1:]]), next(footer, end)
+
+    def _adjoins(self, at: int) -> bool:
+        """Tell whether a text next to the article may be part of it (单位：万元), or a button among such."""
+        unit = self.units[at]
+        return unit.widget or not (
+            unit.dense
+            or unit.box in self.menus
+            or _CRUMBS.match(unit.text)
+            or FOOTER.search(unit.text)
+            or _inside(unit.box, _ASIDE)
+        )
 
     def _is_title(self, unit: Measured) -> bool:
         if unit.dense or unit.widget or isinstance(unit.unit, Grid):
@@ -101,12 +117,10 @@ class _Judge:
                 here += step
         return self.units[at].dense and links >= _LIST
 
-    def _outside(self, at: int, start: int) -> bool:
-        """Tell whether a text stands outside the container of the article, and not between it and its title."""
+    def _outside(self, at: int) -> bool:
+        """Tell whether a text in reach of the article is a stranger there: linked, or in a part of the site."""
         unit = self.units[at]
-        if _within(unit.box, self.main):
-            return False
-        return unit.dense or not start <= at < self.first or _inside(unit.box, _ASIDE)
+        return not _within(unit.box, self.main) and (unit.dense or _inside(unit.box, _ASIDE))
 
     def _with_captions(self, dropped: list[int]) -> list[int]:
         """Add the captions of lists that are left out behind the text: 相关链接."""
@@ -146,7 +160,7 @@ def _menus(units: Sequence[Measured], main: Container) -> set[Container]:
     """Return the containers that hold nothing but links and their captions, _MENU of them at least."""
     links: dict[Container, int] = {}
     spoken: set[Container] = set()
-    around = set(_chain(main))
+    around = set(main.chain())
     for unit in units:
         if unit.dense:
             links[unit.box] = links.get(unit.box, 0) + unit.links
@@ -166,26 +180,16 @@ def _common(boxes: Iterable[Container]) -> Container:
 
 def _meet(one: Container, other: Container) -> Container:
     while one is not other:
-        if one.depth >= other.depth:
-            one = one.parent
-        else:
-            other = other.parent
+        deeper, one = (one, other) if one.depth >= other.depth else (other, one)
+        if deeper.parent is None:
+            return deeper
+        other = deeper.parent
     return one
 
 
-def _chain(box: Container) -> Iterable[Container]:
-    while True:
-        yield box
-        if box.parent is box:
-            return
-        box = box.parent
-
-
 def _within(box: Container, outer: Container) -> bool:
-    while box.depth > outer.depth:
-        box = box.parent
-    return box is outer
+    return any(around is outer for around in box.chain())
 
 
 def _inside(box: Container, tags: Iterable[str]) -> bool:
-    return any(container.tag in tags for container in _chain(box))
+    return any(around.tag in tags for around in box.chain())

@@ -17,7 +17,7 @@ class Gatherer:
     def __init__(self, name: str) -> None:
         self.name = name
         self.flow: list[Flow] = []
-        self.box = Container("", None)
+        self.box = Container("")
         self.level: int | None = None
         self.pre = self.departures = 0
         self._buffer: list[str] = []

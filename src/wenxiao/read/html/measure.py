@@ -8,7 +8,7 @@ from typing import NamedTuple
 from wenxiao.read.html.flow import Container, Flow, Grid, Text
 
 _PROSE = 20  # characters other than links, with a mark of punctuation, that make a sentence
-_FORM = 60  # characters in a table that make it a form even without figures
+_FORM = 20  # characters in a table that make it a form even without figures
 _STOPS = re.compile(r"[，。；]")
 _FIGURE = re.compile(r"[-+－]?\s?(?:\d{1,3}(?:[,，]\d{3})+|\d{1,12})(?:\.\d{1,6})?\s?(?:[%％分]|万元|亿元|元|人|个)?")
 _BUTTONS = (

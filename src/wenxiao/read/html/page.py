@@ -22,6 +22,9 @@ from wenxiao.read.html.veil import Veil
 MAX_DEPTH = 600
 """How deep elements may be nested; the parser slows down with the square of it."""
 
+MAX_TABLES = 10_000
+"""The most tables of a page; one laid out with tables throughout has some hundreds."""
+
 
 class Page(Gatherer):
     """Takes the parser's events (start, data, end); `flow` then holds what the page says, in order."""
@@ -33,8 +36,8 @@ class Page(Gatherer):
         self.lists: list[Counter] = []
         self.tables: list[Draft] = []
         self.frames = self.pictures = 0
-        self._cells = 0
-        self._budget = Budget(name)
+        self._cells = self._tables = 0
+        self.budget = Budget(name)
         self._open: list[Undo | None] = []
         self._veil = Veil()
 
@@ -85,7 +88,7 @@ class Page(Gatherer):
     def leave_container(self) -> None:
         """End an element that holds blocks."""
         self.flush()
-        self.box = self.box.parent
+        self.box = self.box.parent or self.box
 
     def leave_heading(self) -> None:
         """End a heading."""
@@ -122,7 +125,7 @@ class Page(Gatherer):
         self.leave_cell()
         draft = self.tables.pop()
         self.flow, self.box, self.level = draft.outer, draft.box, draft.level
-        self.flow.extend(draft.close(self._budget))
+        self.flow.extend(draft.close())
 
     def leave_group(self) -> None:
         """End a group of rows."""
@@ -142,6 +145,12 @@ class Page(Gatherer):
         if self.tables:
             draft = self.tables[-1]
             self.flow, self.box = draft.before, draft.inside
+
+    def count_table(self) -> None:
+        """Count one more table; raise ReadError beyond the cap."""
+        self._tables += 1
+        if self._tables > MAX_TABLES:
+            raise ReadError(f"“{self.name}”有 {MAX_TABLES} 张以上的表格，超过上限，请拆分或删去无关内容后再试。")
 
     def count_cell(self) -> None:
         """Count one more cell; raise ReadError beyond the cap."""

@@ -38,7 +38,7 @@ def read_html(data: bytes, name: str) -> Document:
         encoding = encoding or decoded.encoding
         notes += [*decoded.notes, *_notes(page, dropped)]
     if not assembly.blocks:
-        raise ReadError(_nothing(pages, name))
+        raise ReadError(_nothing(pages, name, len(assembly.omitted)))
     return Document(
         file=name,
         sha256=hashlib.sha256(data).hexdigest(),
@@ -74,7 +74,7 @@ def _notes(page: Page, dropped: int) -> Iterator[str]:
         yield f"网页里嵌有 {page.frames} 个别的页面（iframe、frame），没有打开；其中的内容不在核验之列。"
 
 
-def _nothing(pages: list[Page], name: str) -> str:
+def _nothing(pages: list[Page], name: str, omitted: int) -> str:
     if any(page.frames for page in pages):
         return (
             f"“{name}”只是一个框架，内容在别的文件里（如同名文件夹中的 sheet001.htm），没有可读的内容；"
@@ -83,4 +83,6 @@ def _nothing(pages: list[Page], name: str) -> str:
     if any(page.pictures for page in pages):
         count = sum(page.pictures for page in pages)
         return f"“{name}”里只有 {count} 张图片，没有文字（可能是扫描件），请先做文字识别（OCR）再试。"
+    if omitted:
+        return f"“{name}”里只有隐藏的或已删除的文字（{omitted} 处），没有可读的内容；请取消隐藏、接受修订后另存，再试。"
     return f"“{name}”里只有空白，没有可读的内容，请检查是否选对了文件。"

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from itertools import pairwise
+from msgspec import Struct
 
 from wenxiao.errors import ReadError
 from wenxiao.read.assembly import MAX_COLUMNS
@@ -14,14 +13,13 @@ _LIKELY = 100  # a wider span is a way to say “all columns”
 _FOREVER = 1 << 30
 
 
-@dataclass(slots=True)
-class Row:
+class Row(Struct, gc=False, eq=False):
     """A row as it comes in: its cells, whether it is shown, and the group (thead, tbody) that it belongs to."""
 
     group: int
-    slots: list[Slot] = field(default_factory=list)
-    shown: bool = True
-    last: bool = False  # of a tfoot, which is printed at the end wherever it is written
+    slots: list[Slot]
+    shown: bool
+    last: bool  # of a tfoot, which is printed at the end wherever it is written
 
 
 class Budget:
@@ -40,9 +38,12 @@ class Budget:
                 "请拆分或删去无关内容后再试。"
             )
 
+    def too_wide(self) -> ReadError:
+        """Return the refusal of a table with more columns than any form has."""
+        return ReadError(f"“{self.name}”有一张表超过 {MAX_COLUMNS} 列，不像正常的网页，没有读；请检查后再试。")
 
-@dataclass(slots=True)
-class _Reach:
+
+class _Reach(Struct, gc=False, eq=False):
     """A cell that goes on into the rows below: the columns it takes, and for how many rows."""
 
     start: int
@@ -74,8 +75,12 @@ def lay(rows: list[Row], budget: Budget) -> int:
 
 def _place(row: Row, number: int, reaches: list[_Reach], budget: Budget) -> list[_Reach]:
     """Place the cells of one row around those that reach into it; return those that reach below."""
-    column, at = 0, 0
+    if not reaches and all(slot.rowspan == 1 == slot.colspan for slot in row.slots):
+        for column, slot in enumerate(row.slots):
+            slot.row, slot.column = number, column
+        return reaches
     budget.spend(len(reaches) + len(row.slots))
+    column, at = 0, 0
     begun: list[_Reach] = []
     for reach in reaches:
         reach.slot.rowspan += 1
@@ -87,7 +92,7 @@ def _place(row: Row, number: int, reaches: list[_Reach], budget: Budget) -> list
         slot.row, slot.column, slot.colspan = number, column, min(slot.colspan, room)
         column += slot.colspan
         if column > 2 * MAX_COLUMNS:
-            raise ReadError(f"“{budget.name}”有一张表超过 {MAX_COLUMNS} 列，不像正常的网页，没有读；请检查后再试。")
+            raise budget.too_wide()
         if slot.rowspan != 1:
             begun.append(_Reach(slot.column, column, (slot.rowspan or _FOREVER) - 1, slot))
             slot.rowspan = 1
@@ -108,9 +113,3 @@ def _clip(slots: list[Slot]) -> None:
     width = max(slot.column + (slot.colspan if slot.colspan <= _LIKELY else 1) for slot in slots)
     for slot in slots:
         slot.colspan = min(slot.colspan, width - slot.column)
-
-
-def overlaps(slots: list[Slot]) -> bool:
-    """Tell whether two cells of one row share a column (never, if `lay` is right; for tests)."""
-    ordered = sorted(slots, key=lambda slot: (slot.row, slot.column))
-    return any(one.row == two.row and one.column + one.colspan > two.column for one, two in pairwise(ordered))

@@ -17,11 +17,12 @@ _MENU = 3  # links in one cell that make it a menu
 class Draft:
     """A table that is open: where it stands, and its rows."""
 
-    def __init__(self, outer: list[Flow], box: Container, level: int | None, attributes: dict[str, str]) -> None:
+    def __init__(self, outer: list[Flow], box: Container, level: int | None, budget: Budget) -> None:
         self.outer, self.box, self.level = outer, box, level
-        self.inside = Container("table", box)
+        self.inside = box.inside("table")
         self.before: list[Flow] = []
-        self._frame = attributes.get("role", "").strip().lower() in ("presentation", "none")
+        self.presents = False  # the page says itself that the table only lays out what it holds
+        self._budget = budget
         self._rows: list[Row] = []
         self._group = 0
         self._foot = self._in_row = False
@@ -33,7 +34,7 @@ class Draft:
 
     def open_row(self, *, shown: bool = True) -> None:
         """Begin a row; cells that follow one that is not shown need a row of their own."""
-        self._rows.append(Row(self._group, shown=shown, last=self._foot))
+        self._rows.append(Row(self._group, [], shown, self._foot))
         self._in_row = shown
 
     def close_row(self) -> None:
@@ -46,16 +47,18 @@ class Draft:
             self.open_row()
         down = min(_span(attributes["rowspan"]), _ROWS) if "rowspan" in attributes else 1
         across = min(max(_span(attributes["colspan"]), 1), MAX_COLUMNS) if "colspan" in attributes else 1
+        if len(self._rows[-1].slots) >= MAX_COLUMNS:
+            raise self._budget.too_wide()
         slot = Slot([], down, across)
         self._rows[-1].slots.append(slot)
         return slot
 
-    def close(self, budget: Budget) -> list[Flow]:
+    def close(self) -> list[Flow]:
         """End the table: return it as one unit, or what it holds if it only lays that out."""
-        rows = lay(self._rows, budget)
+        rows = lay(self._rows, self._budget)
         slots = [slot for row in self._rows if row.shown for slot in row.slots]
         slots.sort(key=lambda slot: (slot.row, slot.column))
-        if self._frame or _only_lays_out(slots):
+        if self.presents or _only_lays_out(slots):
             return [*self.before, *_contents(slots)]
         if not any(slot.flow for slot in slots):
             return self.before
@@ -94,8 +97,11 @@ def _speaks(slot: Slot) -> bool:
 
 
 def _is_menu(slot: Slot) -> bool:
-    texts = [unit for unit in slot.flow if isinstance(unit, Text)]
-    return sum(unit.links for unit in texts) >= _MENU and not _speaks(slot)
+    links = 0
+    for unit in slot.flow:
+        if isinstance(unit, Text):
+            links += unit.links
+    return links >= _MENU and not _speaks(slot)
 
 
 def _is_page(slot: Slot) -> bool:
