@@ -45,7 +45,7 @@ def read_bytes(data: bytes, name: str) -> Document:
     _guard_size(len(data), name)
     if not data:
         raise ReadError(f"“{name}”是空文件，没有可读的内容，请检查是否选对了文件。")
-    known = recognise(data)
+    known = recognise(data, name)
     if known is None:
         return read_text(data, name)
     if known.reader is None:

@@ -1,4 +1,4 @@
-"""The registry of formats that are recognised by their content, never by the file's name.
+"""The registry of formats that are recognised by their content; the file's name decides only where that is open.
 
 A format whose `reader` is None is refused with its advice; a later reader plugs in by being named here.
 """
@@ -15,6 +15,8 @@ _HEADERS = 4_096
 _PAGE = re.compile(
     rb"(?:\s++|<!--(?:(?!-->).)*+-->|<\?[^>]{0,1000}>)*+<(?:!doctype\s++html|html|head|body|meta)[\s>/]", re.DOTALL
 )
+_PIECE = re.compile(rb"(?:\s++|<!--(?:(?!-->).)*+-->)*+</?[a-z][a-z0-9:]{0,20}[\s>/]", re.DOTALL)
+_PIECES = (".html", ".htm", ".shtml", ".xhtml", ".xls", ".doc", ".et", ".wps")
 _LETTER = re.compile(rb"\s{0,64}[a-z][a-z-]{1,40}:")
 _PARTS = re.compile(rb"^content-type:\s{0,9}(?:multipart/(?:related|alternative)|text/html)", re.MULTILINE)
 
@@ -30,9 +32,16 @@ class Format(NamedTuple):
     reader: Reader | None = None
 
 
-def recognise(data: bytes) -> Format | None:
-    """Return the first format of the registry that `data` is in, or None if it may be plain text."""
-    return next((entry for entry in FORMATS if entry.matches(data)), None)
+def recognise(data: bytes, name: str = "") -> Format | None:
+    """Return the first format of the registry that `data` is in, or None if it may be plain text.
+
+    `name` only decides where the content leaves it open: what begins with any tag may be Markdown or a piece of
+    a page (systems export bare tables as .xls).
+    """
+    known = next((entry for entry in FORMATS if entry.matches(data)), None)
+    if known is None and name.lower().endswith(_PIECES) and _PIECE.match(_head_of(data)):
+        return next(entry for entry in FORMATS if entry.matches is _is_page)
+    return known
 
 
 def _starts(*signatures: bytes) -> Callable[[bytes], bool]:
