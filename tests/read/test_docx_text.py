@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from reading import paragraphs
 
-from wenxiao.read.docx.ordinals import ordinal
 from wenxiao.read.docx.symbols import symbol
+from wenxiao.read.ordinals import ordinal
 from word import field, paragraph, read_word, run
 
 _LEVELS = (

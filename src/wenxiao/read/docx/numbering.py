@@ -8,7 +8,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from wenxiao.read.docx.names import Names
-from wenxiao.read.docx.ordinals import ordinal
+from wenxiao.read.ordinals import ordinal
 
 _PLACEHOLDER = re.compile(r"%([1-9])")
 _DEPTHS = 9

@@ -9,14 +9,13 @@ from lxml import etree
 
 from wenxiao.errors import ReadError
 from wenxiao.read.assembly import Assembly
+from wenxiao.read.breaks import soft_lines
 from wenxiao.read.docx.inline import Inline
 from wenxiao.read.docx.names import KINDS, Kind
 from wenxiao.read.docx.story import Story
 from wenxiao.read.docx.tables import Grid, is_frame
 
 _DEEPEST = 30  # tables and text boxes inside each other
-_STOPS = frozenset("。；！？!?;：:")
-_LINE = 24  # shorter lines are not broken by hand in mid-sentence
 
 
 Notes = Callable[[str, str], "etree._Element | None"]
@@ -219,24 +218,3 @@ def _runs(inline: Inline, start: int, end: int) -> tuple[tuple[int, etree._Eleme
             found.append((offset - start, owner))
         offset += len(piece)
     return tuple(found)
-
-
-def soft_lines(text: str) -> list[str]:
-    """Return the lines that soft breaks part a paragraph into.
-
-    A break in mid-sentence is one of typing, not of meaning: the line goes on without it.
-    """
-    if "\n" not in text:
-        return [text]
-    lines: list[str] = []
-    for line in text.split("\n"):
-        if lines and _goes_on(lines[-1], line):
-            lines[-1] += line
-        else:
-            lines.append(line)
-    return lines
-
-
-def _goes_on(before: str, after: str) -> bool:
-    left = before.rstrip()
-    return len(left) >= _LINE and left[-1] not in _STOPS and after[:1].strip() != "" and left[-1] in "，、"

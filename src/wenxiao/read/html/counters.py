@@ -4,13 +4,9 @@ from __future__ import annotations
 
 import re
 
-from wenxiao.read.docx.ordinals import counted
 from wenxiao.read.html.flow import Text
+from wenxiao.read.ordinals import counted, roman
 
-_ROMAN = (
-    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
-    (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
-)  # fmt: skip
 _STYLED = re.compile(r"list-style(?:-type)?\s{0,4}:\s{0,4}([a-z-]{1,40})", re.IGNORECASE)
 _STYLES = {
     "lower-alpha": "a",
@@ -89,7 +85,7 @@ def printed(number: int, style: str) -> str:
         return f"{number}."
     if style == "一":
         return f"{counted(number)}、"
-    text = _letters(number) if style in "aA" else _roman(number)
+    text = _letters(number) if style in "aA" else roman(number)
     return f"{text.upper() if style in 'AI' else text}."
 
 
@@ -104,12 +100,4 @@ def _letters(number: int) -> str:
     while number:
         number, letter = divmod(number - 1, 26)
         text = chr(ord("a") + letter) + text
-    return text
-
-
-def _roman(number: int) -> str:
-    text = ""
-    for value, letters in _ROMAN:
-        text += letters * (number // value)
-        number %= value
     return text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from wenxiao.read.assembly import Assembly, Laid
-from wenxiao.read.docx.walk import soft_lines
+from wenxiao.read.breaks import soft_lines
 from wenxiao.read.html.flow import Flow, Gone, Grid, Slot, Text
 
 _INNER = "内的表"

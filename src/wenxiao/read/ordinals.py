@@ -45,7 +45,8 @@ def _positional(number: int) -> str:
     return "".join("〇" if digit == "0" else _HAN[int(digit)] for digit in str(number))
 
 
-def _roman(number: int) -> str:
+def roman(number: int) -> str:
+    """Return a number in capital Roman figures."""
     text = ""
     for value, letters in _ROMAN:
         text += letters * (number // value)
@@ -97,8 +98,8 @@ _PRINTERS: dict[str, Callable[[int], str]] = {
     "decimalFullWidth": _fullwidth,
     "decimalFullWidth2": _fullwidth,
     "decimalZero": lambda number: f"{number:02}",
-    "upperRoman": _roman,
-    "lowerRoman": lambda number: _roman(number).lower(),
+    "upperRoman": roman,
+    "lowerRoman": lambda number: roman(number).lower(),
     "upperLetter": _letters,
     "lowerLetter": lambda number: _letters(number).lower(),
     "numberInDash": lambda number: f"-{number}-",
