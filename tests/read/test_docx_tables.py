@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from reading import tables
 
 from wenxiao.document import Document, Table
@@ -104,3 +105,37 @@ def test_lines_of_a_cell_are_kept() -> None:
     """Paragraphs and soft breaks of a cell are its lines; blank ones go."""
     inner = paragraph("目标1：甲") + "<w:p/>" + paragraph("目标2：乙</w:t><w:br/><w:t>丙")
     assert tables(read_word(table(row(cell(inner), "x")))) == [[["目标1：甲\n目标2：乙\n丙", "x"]]]
+
+
+PROMPT = "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>"
+DELETED = '<w:del w:id="1" w:author="某某"/>'
+
+
+def test_a_cell_that_shows_only_a_prompt_keeps_its_place() -> None:
+    """The figure behind an empty content control stays under its own head."""
+    document = read_word(table(row("项目", "预算", "执行"), row("甲", PROMPT.format(cell("单击此处输入")), "5")))
+    assert grid(document) == [["项目", "预算", "执行"], ["甲", "", "5"]]
+    assert [(one.what, one.text) for one in document.omitted] == [("未填写的提示文字", "单击此处输入")]
+
+
+def test_a_row_that_shows_only_a_prompt_keeps_its_place() -> None:
+    """Its cells are there and say nothing, and a label that reaches over it still does."""
+    document = read_word(table(row(cell("甲", TOP), "1"), PROMPT.format(row(cell("", MORE), "输入")), row("乙", "2")))
+    assert grid(document) == [["甲", "1"], ["甲", ""], ["乙", "2"]]
+
+
+@pytest.mark.parametrize("left_out", [DELETED, "<w:hidden/>"])
+def test_a_merge_that_begins_in_a_row_left_out_does_not_fall_to_the_one_above(left_out: str) -> None:
+    """The rest of the merged cell 乙 is not the rest of 甲."""
+    document = read_word(
+        table(row(cell("甲", TOP), "1"), row(cell("乙", TOP), "2", properties=left_out), row(cell("", MORE), "3"))
+    )
+    assert grid(document) == [["甲", "1"], ["", "3"]]
+
+
+def test_a_merge_goes_on_over_a_row_left_out() -> None:
+    """A deleted row in the middle of a merged cell does not end it."""
+    document = read_word(
+        table(row(cell("甲", TOP), "1"), row(cell("", MORE), "2", properties=DELETED), row(cell("", MORE), "3"))
+    )
+    assert grid(document) == [["甲", "1"], ["甲", "3"]]

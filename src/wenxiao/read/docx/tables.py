@@ -56,6 +56,7 @@ class Grid:
         traits = ("gridSpan", "vMerge", "hMerge", "cellDel", "cellMerge")
         self._traits_by_tag: dict[object, str] = {names.of(name): name for name in traits}
         self._above: dict[int, Slot] = {}  # column → the merged cell that may go on there in the next row
+        self._blank: set[etree._Element] = set()  # rows and cells that show only a prompt
 
     def take(self, table: etree._Element) -> None:
         """Take in the rows of a table, wherever controls and marks wrap them."""
@@ -64,7 +65,9 @@ class Grid:
                 raise ReadError(
                     f"“{self.walk.assembly.name}”有一张表超过 {MAX_ROWS} 行，不像正常的文件，没有读；请拆分后再试。"
                 )
-            if not self._left_out(row):
+            if self._left_out(row):
+                self._pass_over(row)
+            else:
                 self._row(row)
 
     def _parts(self, node: etree._Element, wanted: Kind) -> Iterator[etree._Element]:
@@ -76,12 +79,28 @@ class Grid:
                 yield from self._parts(child, wanted)
             elif kind is Kind.CONTROL:
                 content = self.walk.story.content_of(child)
-                if content is not None:
-                    yield from self._parts(content, wanted)
+                yield from self._parts(content, wanted) if content is not None else self._unfilled(child, wanted)
             elif kind is Kind.ALTERNATES:
                 chosen = self.walk.story.chosen(child)
                 if chosen is not None:
                     yield from self._parts(chosen, wanted)
+
+    def _unfilled(self, control: etree._Element, wanted: Kind) -> Iterator[etree._Element]:
+        """Yield the parts of a control that shows only a prompt: they say nothing, but keep their place in the grid."""
+        content = self.walk.story.names.at(control, "sdtContent")
+        for part in self._parts(content, wanted) if content is not None else ():
+            self._blank.add(part)
+            yield part
+
+    def _pass_over(self, row: etree._Element) -> None:
+        """Let no cell below a row that is left out go on with one above it, if in that row another began."""
+        column = self._offset(row)
+        for cell in self._parts(row, Kind.CELL):
+            traits = self._traits(cell)
+            if traits.down != "continue":
+                for covered in range(column, column + traits.span):
+                    self._above.pop(covered, None)
+            column += traits.span
 
     def _left_out(self, row: etree._Element) -> bool:
         """Tell whether a row is deleted or hidden, and note what it said."""
@@ -102,8 +121,11 @@ class Grid:
         column = self._offset(row)
         above, self._above = self._above, {}
         last: Slot | None = None
+        unfilled = row in self._blank
         for cell in self._parts(row, Kind.CELL):
             traits = self._traits(cell)
+            if unfilled:
+                self._blank.add(cell)
             if column + traits.span > MAX_COLUMNS:
                 raise ReadError(
                     f"“{self.walk.assembly.name}”有一张表超过 {MAX_COLUMNS} 列，不像正常的文件，没有读；请检查后再试。"
@@ -125,7 +147,8 @@ class Grid:
             self._above[column] = upper
             return upper
         slot = Slot("", self.rows, column, traits.span, cell)
-        slot.text, slot.inner = self.walk.cell_text(cell)
+        if cell not in self._blank:
+            slot.text, slot.inner = self.walk.cell_text(cell)
         if traits.deleted:
             self.walk.story.omit("已删除的格", slot.text)
             slot.text = ""
