@@ -30,6 +30,7 @@ class Inline:
         self.boxes: list[etree._Element] = []
         self.notes: list[tuple[str, str]] = []
         self.comments: list[str] = []
+        self.numbered = False  # whether the first piece is a number that Word prints
         self._run: etree._Element | None = None
 
     def text(self) -> str:

@@ -51,11 +51,12 @@ class Story:
             self.contents += 1
             return inline, own
         number = style.number if own.number is None else own.number
-        if number is not None and number[0] != "0":
+        if number is not None and number[0] != "0" and not own.runs_on:
+            # One whose end is deleted goes on as the next paragraph, which alone is counted.
             inline.add(self.numbering.next(*number))
-        before = len(inline.pieces)
+        inline.numbered = bool(inline.pieces)
         inline.take(paragraph)
-        if before and len(inline.pieces) > before and _runs_together(inline.pieces[0], inline.pieces[before]):
+        if inline.numbered and len(inline.pieces) > 1 and _runs_together(*inline.pieces[:2]):
             inline.pieces[0] += " "
         if self.fields.open:
             self.fields.end_paragraph()

@@ -158,18 +158,15 @@ class Walk:
 
     def _cell(self, node: etree._Element, lines: list[str], inner: list[etree._Element]) -> None:
         self._descend()
-        joined = False
+        waiting: Inline | None = None
         for child in node:
             kind = KINDS.get(child.tag)
             if kind is Kind.PARAGRAPH:
                 inline, own = self.story.inline(child)
-                text = _tidy(inline.text())
-                if text and joined and lines:
-                    lines[-1] += text
-                elif text:
-                    lines.append(text)
-                joined = own.runs_on
-                self._gather(inline, lines, inner)
+                inline = inline if waiting is None else _joined(waiting, inline)
+                waiting = inline if own.runs_on else None
+                if waiting is None:
+                    self._gather(inline, lines, inner)
             elif kind is Kind.TABLE:
                 inner.append(child)
             elif kind is Kind.INSIDE:
@@ -184,10 +181,14 @@ class Walk:
                     self._cell(chosen, lines, inner)
             elif kind is Kind.FOREIGN:
                 self.foreign += 1
+        if waiting is not None:
+            self._gather(waiting, lines, inner)
         self._depth -= 1
 
     def _gather(self, inline: Inline, lines: list[str], inner: list[etree._Element]) -> None:
-        """Take text boxes of a cell into it; keep its notes and comments for after the table."""
+        """Take a paragraph of a cell and its text boxes into it; keep its notes and comments for after the table."""
+        if text := _tidy(inline.text()):
+            lines.append(text)
         for box in inline.boxes:
             self._cell(box, lines, inner)
         inline.boxes.clear()
@@ -203,7 +204,11 @@ def _tidy(text: str) -> str:
 
 
 def _joined(before: Inline, after: Inline) -> Inline:
-    """Return two paragraphs as one."""
+    """Return two paragraphs as one; it is numbered as the second."""
+    if after.numbered:
+        before.pieces.insert(0, after.pieces.pop(0))
+        before.owners.insert(0, after.owners.pop(0))
+    before.numbered = after.numbered
     for name in ("pieces", "owners", "boxes", "notes", "comments"):
         getattr(before, name).extend(getattr(after, name))
     return before
