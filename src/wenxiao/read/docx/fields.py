@@ -16,7 +16,8 @@ _LIVE = ("DDE", "DDEAUTO", "INCLUDETEXT", "LINK", "DATABASE")
 _OVERLAY = re.compile(r"\\o(?:\s*\\a[clr])?\s*\(([^()]{1,20}(?:\([^()]{1,10}\))?)\)", re.IGNORECASE)
 _FRACTION = re.compile(r"\\f\s*\(([^(),;，；]{1,30})[,;，；]([^(),;，；]{1,30})\)", re.IGNORECASE)
 _DEEPEST = 8  # fields inside each other; more were never closed
-_SUM = re.compile(r"[^\s(][-+－＋−×*/÷]")
+_ENTRY = 60  # longer lines of a table of contents end with their page
+_PAGE = re.compile(r"(?:\d{1,4}|[ivxlc]{1,6})\s*$", re.IGNORECASE)
 _CIRCLES = frozenset("○◯〇Ｏ")
 _SYMBOL = re.compile(r"SYMBOL\s+(0x[0-9a-f]{1,4}|\d{1,5})(?:.*?\\f\s*\"?([^\"\\]+)\"?)?", re.IGNORECASE)
 
@@ -44,6 +45,7 @@ class Fields:
         self.open: list[Field] = []
         self.live: set[str] = set()
         self.contents = 0
+        self.swallows = False  # a table of contents seems to hold the text itself
         self._hidden = (*(_PAGES if margin else ()), *(() if contents else _CONTENTS))
 
     def shown(self) -> bool:
@@ -80,6 +82,10 @@ class Fields:
         if self.open and not self.open[-1].shows:
             self.open[-1].code.append(text)
 
+    def reads_contents(self) -> bool:
+        """Tell whether a table of contents that is left out is open here."""
+        return any(one.shows and one.kind in _CONTENTS and one.kind in self._hidden for one in self.open)
+
     def simple(self, code: str) -> bool:
         """Take in a field that keeps its result inside itself; tell whether that is shown."""
         one = Field(code=[code])
@@ -93,6 +99,12 @@ class Fields:
     def _note(self, kind: str) -> None:
         if kind in _LIVE:
             self.live.add(kind)
+
+
+def is_entry(text: str) -> bool:
+    """Tell whether a paragraph may be a line of a table of contents: short, or ending with a page; no sentences."""
+    text = text.strip()
+    return not re.search("[。；]", text[:-1]) and (len(text) <= _ENTRY or _PAGE.search(text) is not None)
 
 
 def shown_by_code(code: str) -> str:

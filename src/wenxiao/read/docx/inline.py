@@ -57,10 +57,20 @@ class Inline:
             text = "".join(part.text or "" for part in node.iter(story.names.of("t")))
             if text.strip():
                 story.omit("隐藏文字", text)
+            self._hidden_marks(node)
             return
         self._run = node
         self._parts(node)
         self._run = None
+
+    def _hidden_marks(self, node: etree._Element) -> None:
+        """Take in where fields begin and end, even if that is hidden: a field left open would hide what follows."""
+        for child in node:
+            kind = KINDS.get(child.tag)
+            if kind is Kind.FIELD_MARK:
+                self.story.fields.mark(child, self.story.names)
+            elif kind is Kind.FIELD_CODE:
+                self._field_code(child)
 
     def _parts(self, node: etree._Element) -> None:
         """Take in the children of a run, or of an alternative inside one."""

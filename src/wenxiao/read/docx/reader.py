@@ -48,7 +48,7 @@ def trace_docx(data: bytes, name: str) -> Reading:
 
 def _reading(word: _Word, *, traces: bool) -> Reading:
     reading = word.read(traces=traces, keeps_contents=False)
-    if reading is None:  # a table of contents that is never closed would have swallowed the rest
+    if reading is None:  # a table of contents that is closed late or never would have swallowed text
         reading = word.read(traces=traces, keeps_contents=True)
     assert reading is not None
     return reading
@@ -74,7 +74,7 @@ class _Word:
         self._numbered = b"numPr" in self.raw or self.styles.numbers
 
     def read(self, *, traces: bool, keeps_contents: bool) -> Reading | None:
-        """Walk the body; None if an unclosed table of contents has swallowed text."""
+        """Walk the body; None if a table of contents has swallowed text."""
         shared = Shared(
             names=self.names,
             styles=self.styles,
@@ -87,7 +87,7 @@ class _Word:
         fields = Fields(margin=False, contents=keeps_contents)
         walk = Walk(Story(shared, assembly, fields), assembly, self._note, traces=traces)
         walk.blocks(self.body)
-        if fields.open and fields.contents:
+        if fields.swallows or (fields.open and fields.contents):
             return None
         if not assembly.blocks:
             raise ReadError(self._nothing())

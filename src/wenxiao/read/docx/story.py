@@ -8,7 +8,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from wenxiao.read.assembly import Assembly
-from wenxiao.read.docx.fields import Fields
+from wenxiao.read.docx.fields import Fields, is_entry
 from wenxiao.read.docx.inline import Inline, choice_of
 from wenxiao.read.docx.names import KINDS, Kind, Names
 from wenxiao.read.docx.numbering import Numbering
@@ -37,6 +37,7 @@ class Story:
         self.assembly, self.fields = assembly, fields
         self.page = 1
         self.contents = 0  # paragraphs of a table of contents that were left out
+        self._hushed = False  # whether the style of the paragraph being read hides its text
         self._properties = Properties(shared.names)
         self._tags = {name: self.names.of(name) for name in ("pPr", "rPr", "pStyle", "rStyle", "t", "txbxContent")}
 
@@ -47,7 +48,7 @@ class Story:
         style = self.styles.of(self.styles.default if own.style is None else own.style)
         if own.level is None and style.level is not None:
             own = own._replace(level=style.level)
-        if style.contents and not self.keeps_contents:
+        if style.contents and not self.keeps_contents and is_entry(self._said(paragraph)):
             self.contents += 1
             return inline, own
         number = style.number if own.number is None else own.number
@@ -55,12 +56,24 @@ class Story:
             # One whose end is deleted goes on as the next paragraph, which alone is counted.
             inline.add(self.numbering.next(*number))
         inline.numbered = bool(inline.pieces)
+        self._hushed = bool(style.hidden)
+        contents = self.fields.reads_contents()
         inline.take(paragraph)
+        if contents or (self.fields.open and self.fields.reads_contents()):
+            self._watch_contents(paragraph, inline.text())
         if inline.numbered and len(inline.pieces) > 1 and _runs_together(*inline.pieces[:2]):
             inline.pieces[0] += " "
         if self.fields.open:
             self.fields.end_paragraph()
         return inline, own
+
+    def _watch_contents(self, paragraph: etree._Element, shown: str) -> None:
+        """Note a paragraph inside a table of contents that is no line of one: people type on before its end."""
+        if not is_entry(self._said(paragraph).removesuffix(shown)):
+            self.fields.swallows = True
+
+    def _said(self, node: etree._Element) -> str:
+        return "".join(part.text or "" for part in node.iter(self._tags["t"]))
 
     def _own(self, paragraph: etree._Element) -> Own:
         """Return what a paragraph's own properties say; they come first in it."""
@@ -70,14 +83,15 @@ class Story:
         return self._properties.read(properties)
 
     def is_hidden(self, run: etree._Element) -> bool:
-        """Tell whether a run is hidden text, by itself or by its style."""
+        """Tell whether a run is hidden text, by itself, by its style or by that of its paragraph."""
         properties = run[0] if len(run) else None
         if properties is None or properties.tag != self._tags["rPr"]:
-            return False
+            return self._hushed
         own = self.names.on(properties, "vanish")
         if own is not None:
             return own
-        return bool(self.styles.of(self.names.value(properties, "rStyle")).hidden)
+        by_style = self.styles.of(self.names.value(properties, "rStyle")).hidden
+        return self._hushed if by_style is None else by_style
 
     def font_of(self, run: etree._Element) -> str:
         """Return the font that a run names for its signs, "" if none."""
@@ -94,15 +108,22 @@ class Story:
         if properties is None or content is None:
             return content
         if names.on(properties, "showingPlcHdr"):
-            text = "".join(part.text or "" for part in content.iter(self._tags["t"]))
+            text = self._said(content)
             if text.strip():
                 self.omit("未填写的提示文字", text)
             return None
         gallery = names.value(properties, "docPartObj/docPartGallery")
-        if gallery == _GALLERY and not self.keeps_contents:
+        if gallery == _GALLERY and not self.keeps_contents and self._lists_contents(content):
             self.contents += 1
             return None
         return content
+
+    def _lists_contents(self, content: etree._Element) -> bool:
+        """Tell whether a control for a table of contents holds nothing else."""
+        lines = content.iter(self.names.of("p"))
+        return next(content.iter(self.names.of("tbl")), None) is None and all(
+            is_entry(self._said(one)) for one in lines
+        )
 
     def chosen(self, alternates: etree._Element) -> etree._Element | None:
         """Return the one alternative that is read."""

@@ -127,6 +127,7 @@ class Walk:
     def _table(self, node: etree._Element) -> None:
         """Add a table, and after it the tables that stand inside its cells; a mere frame is dissolved."""
         self._descend()
+        self.story.fields.swallows |= self.story.fields.reads_contents()
         pending, self._pending = self._pending, []
         if is_frame(node, self.story.names):
             for cell in node.iterdescendants(self.story.names.of("tc")):
