@@ -13,7 +13,7 @@ from wenxiao.read.xlsx.strings import MAX_TEXT, cleaned
 
 _CODE = re.compile(r'&(?:"[^"]{0,200}"|K(?:[0-9A-Fa-f]{6}|\d\d[+-]\d{3})|\d{1,3}|[LCRPNDTFAZGBIUESXYHO]|&)|&$')
 _MARGIN_NAMES = {"Header": "页眉", "Footer": "页脚"}
-_FURNITURE = re.compile(r"[第共页/\s\-—―–－of]*(?i:page)?[第共页/\s\-—―–－of]*")
+_FURNITURE = re.compile(r"(?i:[第共页总计，,/\s\-—―–－]|page|of)*")
 
 
 class Remark(NamedTuple):

@@ -61,7 +61,7 @@ class Simple(NamedTuple):
 
 def simple(section: Section) -> Simple | None:
     """Return the section as a simple one, None if it is not of that kind."""
-    if section.dated or section.numerals or section.has("exponent", "slash", "general", "text"):
+    if section.white or section.dated or section.numerals or section.has("exponent", "slash", "general", "text"):
         return None
     kinds = [token.kind for token in section.tokens]
     digits = [at for at, kind in enumerate(kinds) if kind == "digit"]
@@ -71,7 +71,8 @@ def simple(section: Section) -> Simple | None:
     number = "".join(token.text for token in section.tokens[first : last + 1])
     match = _SIMPLE.fullmatch(number)
     rest = (*section.tokens[:first], *section.tokens[last + 1 :])
-    if match is None or any(token.kind == "point" for token in rest):
+    inner = set(kinds[first : last + 1]) <= {"digit", "comma", "point"}  # in 0!.0, the point is only written there
+    if match is None or not inner or any(token.kind == "point" for token in rest):
         return None
     made = plan(section)
     lead, tail = (
@@ -155,9 +156,10 @@ def _with_general(section: Section, value: Decimal) -> str:
 
 def _digits(made: Plan, value: Decimal) -> str:
     whole, _, decimals = format(value, "f").partition(".")
-    text = _whole(made, "" if whole == "0" else whole)
-    point = "." if made.pointed else ""
-    return text + point + _decimals(made, decimals)
+    text, tail = _whole(made, "" if whole == "0" else whole), _decimals(made, decimals)
+    # Excel prints 5. for 5 under 0.##; the idle point is left out, as by LibreOffice: nobody means it.
+    point = "." if made.pointed and tail.strip() else ""
+    return text + point + tail
 
 
 def _whole(made: Plan, digits: str) -> str:

@@ -17,8 +17,8 @@ from wenxiao.read.xlsx.figures import Plan, Simple, plan, print_number, simple
 from wenxiao.read.xlsx.general import general
 
 _DOUBLE = Context(prec=15, rounding=ROUND_HALF_UP, Emin=-999_999, Emax=999_999, traps=[])
-_NUMBER = re.compile(r"\s*[-+]?(?:\d{1,400}\.?\d{0,400}|\.\d{1,400})(?:[eE][-+]?\d{1,4})?\s*")
-_PLAIN = re.compile(r"-?[1-9]\d{0,8}(?:\.\d{0,8}[1-9])?|0")
+_NUMBER = re.compile(r"\s*[-+]?(?:\d{1,400}\.?\d{0,400}|\.\d{1,400})(?:[eE][-+]?\d{1,4})?\s*", re.ASCII)
+_PLAIN = re.compile(r"-?[1-9]\d{0,8}(?:\.\d{0,8}[1-9])?|0", re.ASCII)
 _LARGEST = 308
 _ZERO = Decimal(0)
 

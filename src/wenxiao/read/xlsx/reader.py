@@ -174,7 +174,9 @@ class _Reading:
         pictures = self.book.pictures()
         if pictures:
             return f"“{self.name}”里只有 {pictures} 张图片，没有文字（可能是扫描件），请先做文字识别（OCR）再试。"
-        hidden = sorted({one.what for one in self.assembly.omitted} & {"隐藏的工作表", "隐藏的行", "隐藏的列"})
+        hidden = sorted({one.what for one in self.assembly.omitted} - {"批注"})
         if hidden:
-            return f"“{self.name}”的内容都在{'、'.join(hidden)}里，请在 Excel 或 WPS 里取消隐藏，保存后再试。"
+            return (
+                f"“{self.name}”没有显示出来的内容，只有{'、'.join(hidden)}，请在 Excel 或 WPS 里取消隐藏，保存后再试。"
+            )
         return f"“{self.name}”里只有空白，没有可读的内容，请检查是否选对了文件。"
