@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -79,10 +79,22 @@ class Case:
 
     @cached_property
     def _facts_by_form(self) -> dict[str | None, tuple[Fact, ...]]:
-        found: dict[str | None, list[Fact]] = {}
-        for fact in self.filing.facts:
-            found.setdefault(fact.form, []).append(fact)
-        return {form: tuple(facts) for form, facts in found.items()}
+        return _indexed(self.filing.facts, lambda fact: fact.form)
+
+    @cached_property
+    def facts_by_scope(self) -> dict[str | None, tuple[Fact, ...]]:
+        """The facts by scope, in order."""
+        return _indexed(self.filing.facts, lambda fact: fact.dimensions.scope)
+
+    @cached_property
+    def facts_by_group(self) -> dict[str | None, tuple[Fact, ...]]:
+        """The facts by the row that they stand in, in order."""
+        return _indexed(self.filing.facts, lambda fact: fact.group)
+
+    @cached_property
+    def fact_order(self) -> dict[int, int]:
+        """The position of each fact (by identity) in the filing."""
+        return {id(fact): at for at, fact in enumerate(self.filing.facts)}
 
     def scoring_of(self, form: Form) -> Scoring | None:
         """Return the scoring scheme that a form is under."""
@@ -112,6 +124,13 @@ class Case:
         title = spec.title if spec else (form.title or "报告")
         number = f"（第{form.id.split('#')[1]}张）" if "#" in form.id else ""
         return f"{form.attachment}《{title}》{number}" if form.attachment else f"{title}{number}"
+
+
+def _indexed(facts: Iterable[Fact], key: Callable[[Fact], str | None]) -> dict[str | None, tuple[Fact, ...]]:
+    found: dict[str | None, list[Fact]] = {}
+    for fact in facts:
+        found.setdefault(key(fact), []).append(fact)
+    return {name: tuple(items) for name, items in found.items()}
 
 
 def _summed(facts: list[Fact]) -> Fact:

@@ -62,8 +62,13 @@ def _merged(drafts: list[tuple[Check, Failed]]) -> list[tuple[Check, Failed]]:
     """Join drafts of one cause: the one that speaks keeps its words and names the other in `also`."""
     kept: dict[int, tuple[Check, Failed]] = dict(enumerate(drafts))
     for speaker, joined in _JOINED:
+        sharing: dict[str, list[int]] = {}
+        for at, (item, draft) in kept.items():
+            for figure in draft.cause if item.id == joined else ():
+                sharing.setdefault(figure, []).append(at)
         for first in [at for at, (item, _) in kept.items() if item.id == speaker]:
-            for second in [at for at, (item, _) in kept.items() if item.id == joined and at != first]:
+            others = {at for figure in drafts[first][1].cause for at in sharing.get(figure, ())} - {first}
+            for second in sorted(others):
                 if first in kept and second in kept and _same_cause(kept[first][1], kept[second][1]):
                     kept[first] = (kept[first][0], _join(kept[first][1], kept.pop(second)))
     return list(kept.values())

@@ -75,9 +75,11 @@ def _void(case: Case, one: Bound) -> bool:
     figures = [fact.value for fact in one.facts.values()]
     if all(not value for value in figures):
         return True
-    rows = [fact for fact in case.filing.facts if one.facts and fact.group == next(iter(one.facts.values())).group]
-    rates = [fact for fact in rows if (fact.concept or "").endswith("rate") and fact.form == rows[0].form]
-    return bool(one.missing) and any(is_nothing(fact.text) for fact in rates)
+    if not one.missing:
+        return False
+    row = case.facts_by_group[next(iter(one.facts.values())).group]
+    rates = [fact for fact in row if (fact.concept or "").endswith("rate") and fact.form == row[0].form]
+    return any(is_nothing(fact.text) for fact in rates)
 
 
 def _rate(case: Case, one: Bound) -> Outcome:

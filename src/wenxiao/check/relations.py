@@ -94,6 +94,7 @@ class Relations:
     case: Case
     bound: list[Bound] = field(default_factory=list)
     located: list[tuple[list[int], Localisation]] = field(default_factory=list)
+    _explained: list[dict[int, Part]] = field(default_factory=list)
 
     def of(self, check: str) -> Iterator[Bound]:
         """Yield the bound relations of one check."""
@@ -101,13 +102,22 @@ class Relations:
 
     def _part(self, one: Bound) -> Part | None:
         """Return the error that explains a broken relation: of all relations together, else of the sums alone."""
-        parts = [
-            part
-            for used, located in self.located
-            for index, position in enumerate(used)
-            if self.bound[position] is one and (part := located.part_of(index)) is not None
-        ]
+        parts = [part for located in self._parts() if (part := located.get(id(one))) is not None]
         return next((part for part in parts if part.status == "unique"), parts[-1] if parts else None)
+
+    def _parts(self) -> list[dict[int, Part]]:
+        """Return, for each localisation, the error that explains each broken relation, by the relation's identity."""
+        if len(self._explained) != len(self.located):
+            self._explained = [
+                {
+                    id(self.bound[used[index]]): part
+                    for part in reversed(located.parts)
+                    for index in part.broken
+                    if index < len(used)
+                }
+                for used, located in self.located
+            ]
+        return self._explained
 
     def blamed(self, one: Bound) -> tuple[Change, ...]:
         """Return the changes to its own figures that would mend a broken relation, none if unknown."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import islice
 
 from wenxiao import quantity
 from wenxiao.check.case import Case, number
@@ -116,7 +117,7 @@ def _locate(sums: StatedSums) -> None:
 
 
 def _stated(case: Case, term: Term, plain: Figure) -> Stated:
-    elsewhere = tuple(dict.fromkeys(_scaled_fact(fact) for fact in _kin(case, term)))
+    elsewhere = tuple(dict.fromkeys(_scaled_fact(fact) for fact in islice(_kin(case, term), _MOST_KIN)))
     return Stated(
         value=plain.value, places=plain.places, exact=plain.exact, approximate=plain.approximate,
         text=term.text, elsewhere=elsewhere,
@@ -144,13 +145,26 @@ def _same_concept(case: Case, term: Term) -> list[Fact]:
 def _kin(case: Case, term: Term) -> Iterator[Fact]:
     """Yield what is printed elsewhere for the same thing: the same concept, or the total of the same scope."""
     concept = case.pack.concepts.get(term.concept or "")
-    for fact in case.filing.facts:
+    for fact in _alike(case, term.concept, concept.scope if concept is not None else None):
         if fact.value is None or fact.place == term.place or fact.period not in (None, str(case.year)):
             continue
         total = (fact.concept or "").split(".")[0] in ("source", "spending", "income")
         same_scope = concept is not None and concept.scope is not None and fact.dimensions.scope == concept.scope
         if (fact.concept == term.concept and term.concept) or (total and same_scope):
             yield fact
+
+
+_MOST_KIN = 400  # what is printed more often is no ground for any one value
+
+
+def _alike(case: Case, concept: str | None, scope: str | None) -> Iterable[Fact]:
+    """Return the facts of a concept and those of a scope, in order: all that may be kin."""
+    by_scope = case.facts_by_scope.get(scope, ()) if scope is not None else ()
+    of_concept = case.filing.facts_of(concept) if concept else ()
+    if not by_scope or not of_concept:
+        return by_scope or of_concept
+    order = case.fact_order
+    return sorted({id(fact): fact for fact in (*of_concept, *by_scope)}.values(), key=lambda fact: order[id(fact)])
 
 
 def check_of(statement: Statement) -> str:

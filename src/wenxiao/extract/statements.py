@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import chain
 
 import msgspec
 
@@ -108,7 +110,7 @@ def _bracketed(said: list[Said], at: int) -> list[Said]:
     """Return the figures inside the bracket that opens right after a figure."""
     one = said[at]
     parts: list[Said] = []
-    for other in said[at + 1 :]:
+    for other in _after(said, at):
         between = one.block.text[one.mention.figure.end : other.mention.figure.start] if not parts else ""
         if other.mention.depth <= one.mention.depth or (not parts and not re.match(r"\s*[，,；;]?\s*[（(]", between)):
             break
@@ -122,11 +124,11 @@ def _listed(said: list[Said], at: int) -> list[Said]:
     one = said[at]
     if _is_comparison(one) or (one.fact is not None and one.fact.concept == "staff.change"):
         return []
-    following = [
+    following = (
         other for other in _same_bracket(said, at) if not _is_comparison(other) and not other.mention.figure.approximate
-    ]
-    first = next((other for other in following if other.kind == one.kind), None)
-    if first is None or following[0] is not first:
+    )
+    first = next(following, None)
+    if first is None or first.kind != one.kind:
         return []
     between = one.block.text[one.mention.figure.end : first.mention.figure.start]
     marks = list(_LIST.finditer(between))
@@ -137,7 +139,7 @@ def _listed(said: list[Said], at: int) -> list[Said]:
     stop = _end(one.block.text, first.mention.figure.start)
     parts: list[Said] = []
     semicolons = False
-    for other in following:
+    for other in chain([first], following):
         if other.mention.figure.start >= stop or (parts and "其中" in squeeze(other.mention.lead)):
             break
         if parts and (_opens_list(said, other, stop) or _is_another_whole(other, parts)):
@@ -172,8 +174,9 @@ def _between(one: Said, other: Said) -> str:
 def _opens_list(said: list[Said], one: Said, stop: int) -> bool:
     """Tell whether a figure after a semicolon opens a list of its own: …；年末实有 44 人，其中…"""
     text, start = one.block.text, one.mention.figure.end
-    later = [other.mention.figure.start for other in said if other.mention.figure.start >= start]
-    between = text[start : min([stop, *later[:1]])]
+    next_at = bisect_left(said, start, key=_start)
+    later = [_start(other) for other in said[next_at : next_at + 1]]
+    between = text[start : min([stop, *later])]
     return (
         bool(re.search(r"[；;]", one.block.text[one.mention.sentence - 1 : one.mention.sentence])) and "其中" in between
     )
@@ -184,7 +187,7 @@ def _same_bracket(said: list[Said], at: int) -> Iterator[Said]:
     one = said[at]
     text, depth = one.block.text, one.mention.depth
     level, position = depth, one.mention.figure.end
-    for other in said[at + 1 :]:
+    for other in _after(said, at):
         for char in text[position : other.mention.figure.start]:
             level += (char in "（(") - (char in "）)")
             if level < depth:
@@ -192,6 +195,15 @@ def _same_bracket(said: list[Said], at: int) -> Iterator[Said]:
         position = other.mention.figure.start
         if other.mention.depth == depth:
             yield other
+
+
+def _after(said: list[Said], at: int) -> Iterator[Said]:
+    """Yield the figures that follow one; a paragraph may hold thousands, of which few are looked at."""
+    return map(said.__getitem__, range(at + 1, len(said)))
+
+
+def _start(one: Said) -> int:
+    return one.mention.figure.start
 
 
 def _closed(between: str) -> bool:
@@ -204,11 +216,8 @@ def _in_sentence(said: list[Said], one: Said) -> list[Said]:
     text = one.block.text
     begin = max(text.rfind("。", 0, one.mention.figure.start), text.rfind("\n", 0, one.mention.figure.start)) + 1
     end = _end(text, one.mention.figure.start)
-    return [
-        other
-        for other in said
-        if begin <= other.mention.figure.start < end and other.mention.depth == 0 and other.kind == one.kind
-    ]
+    first, last = (bisect_left(said, offset, key=_start) for offset in (begin, end))
+    return [other for other in said[first:last] if other.mention.depth == 0 and other.kind == one.kind]
 
 
 def _end(text: str, start: int) -> int:
