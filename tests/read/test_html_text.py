@@ -46,6 +46,7 @@ def test_headings_have_their_level() -> None:
         ("<ol><li>甲<li>乙</ol>", ["1.甲", "2.乙"]),
         ("<ol start=3 type=a><li>甲<li value=9>乙<li>丙</ol>", ["c.甲", "i.乙", "j.丙"]),
         ("<ol type=I><li>甲<li>乙<li>丙<li>丁</ol>", ["I.甲", "II.乙", "III.丙", "IV.丁"]),
+        ("<ol type=i start=3><li>甲<li>乙</ol>", ["iii.甲", "iv.乙"]),
         ("<ol reversed><li>甲<li>乙<li>丙</ol>", ["3.甲", "2.乙", "1.丙"]),
         ("<ol style='list-style-type:cjk-ideographic'><li>甲<li>乙</ol>", ["一、甲", "二、乙"]),
         ("<ol style='list-style:none'><li>甲</ol>", ["甲"]),

@@ -86,7 +86,7 @@ def printed(number: int, style: str) -> str:
     if style == "一":
         return f"{counted(number)}、"
     text = _letters(number) if style in "aA" else roman(number)
-    return f"{text.upper() if style in 'AI' else text}."
+    return f"{text.upper() if style in 'AI' else text.lower()}."
 
 
 def whole(text: str | None, default: int) -> int:
