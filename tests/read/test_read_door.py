@@ -61,6 +61,11 @@ def test_refuses_what_holds_only_blanks(text: str) -> None:
         (b"\x89PNG\r\n\x1a\n" + bytes(16), "图片"),
         (b"\xff\xd8\xff\xe0" + bytes(16), "图片"),
         (b"{\\rtf1\\ansi}", "RTF"),
+        (
+            b'<?xml version="1.0" encoding="UTF-8"?>\n<office:document><text:p>1401.10</text:p></office:document>',
+            "XML 文件",
+        ),
+        ('\ufeff<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook/>'.encode("utf-16"), "XML 文件"),
         (b"Rar!\x1a\x07\x00", "压缩包"),
         (zipped("OFD.xml"), "OFD"),
         (zipped("其他.bin", "又一.bin"), "ZIP 压缩包（内有 2 个文件）"),

@@ -111,6 +111,7 @@ _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SAVE = "请用 Word 或 WPS 打开，另存为 .docx 后再试"
 _SAVE_SHEETS = "请用 Excel 或 WPS 打开，另存为 .xlsx 后再试"
 _UNLOCK = "请用 Office 或 WPS 打开并输入密码，在“文件—信息—保护”里取消密码，另存后再试"
+_SAVE_XML = "请用生成它的软件（Office、WPS 或 LibreOffice）打开，另存为 .docx 或 .xlsx 后再试"
 _SCAN = "请先做文字识别（OCR）并存为 Word 文件或纯文本后再试"
 _UNPACK = "请先解压，再选择其中的文件"
 
@@ -130,4 +131,5 @@ FORMATS: tuple[Format, ...] = (
     Format("Word 的 XML 文档", _opens_with_tag(b'progid="word.document"', b"<w:worddocument"), _SAVE),
     Format("网页（HTML）", _is_page, _SAVE, _read_html),
     Format("单个文件的网页（MHTML）", _is_page_archive, _SAVE, _read_html),
+    Format("XML 文件（如 .fodt、.uof、Excel 2003 的 XML 表格）", _opens_with_tag(b"<?xml"), _SAVE_XML),
 )
