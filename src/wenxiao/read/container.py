@@ -49,8 +49,10 @@ class Container:
     def read(self, member: str) -> bytes | None:
         """Return the content of a member, None if there is none; raise ReadError beyond a cap or if broken."""
         info = self.members.get(_canonical(member))
-        if info is None:
-            return None
+        return self.inflate(info) if info is not None else None
+
+    def inflate(self, info: zipfile.ZipInfo) -> bytes:
+        """Return the content of a member of this container; raise ReadError beyond a cap or if broken."""
         self._judge(info)
         try:
             with self._zip.open(info) as stream:

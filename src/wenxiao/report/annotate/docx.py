@@ -12,7 +12,7 @@ from lxml import etree
 from wenxiao.document import Place
 from wenxiao.finding import Finding
 from wenxiao.read.docx import Anchor, Reading, trace_docx
-from wenxiao.read.docx.names import KINDS, TRANSITIONAL, Kind
+from wenxiao.read.docx.names import FALLBACK, KINDS, TRANSITIONAL, Kind
 from wenxiao.read.xml import parse
 from wenxiao.report.annotate.parts import Parts
 from wenxiao.report.annotate.wording import AUTHOR, evidence_of, lines_of
@@ -52,7 +52,9 @@ class _Book:
             if content is not None
             else etree.Element(self._name("comments"), nsmap={"w": self.space})
         )
-        self.next = 1 + max((_number(node.get(self._name("id"))) for node in self.root), default=-1)
+        marks = reading.root.iter(*map(self._name, ("commentRangeStart", "commentRangeEnd", "commentReference")))
+        # A mark without its comment would make ours its own.
+        self.next = 1 + max((_number(node.get(self._name("id"))) for node in (*self.root, *marks)), default=-1)
 
     def _name(self, name: str) -> str:
         return f"{{{self.space}}}{name}"
@@ -72,9 +74,24 @@ class _Book:
         anchor = self.reading.anchors.get(place.block) if place.block is not None else None
         if anchor is None:
             return None
-        if anchor.cells:
-            return self._cell_span(anchor, place)
-        return self._text_span(anchor, place)
+        span = self._cell_span(anchor, place) if anchor.cells else self._text_span(anchor, place)
+        if span is None:
+            return None
+        first, last = self._in_text(span.first), self._in_text(span.last)
+        return _Span(first, last) if first is not None and last is not None else None
+
+    def _in_text(self, node: etree._Element) -> etree._Element | None:
+        """Return where a comment on an element may stand: Word takes none in notes and text boxes, only around them."""
+        note = next(node.iterancestors(self._name("footnote"), self._name("endnote")), None)
+        if note is not None:
+            references = self.reading.root.iter(f"{note.tag!s}Reference")
+            wanted = note.get(self._name("id"))
+            found = next((one for one in references if one.get(self._name("id")) == wanted), None)
+            if found is None:
+                return None
+            node = self._child(found)
+        boxes = list(node.iterancestors(self._name("txbxContent")))
+        return self._child(boxes[-1]) if boxes else node
 
     def _cell_span(self, anchor: Anchor, place: Place) -> _Span | None:
         """Return the paragraphs of the cell at a place; of the first cell of its row if it names no column."""
@@ -87,7 +104,8 @@ class _Book:
         return _Span(paragraphs[0], paragraphs[-1]) if paragraphs else None
 
     def _is_own(self, paragraph: etree._Element, cell: etree._Element) -> bool:
-        return next(paragraph.iterancestors(self._name("tc")), None) is cell
+        around = paragraph.iterancestors(self._name("tc"), self._name("txbxContent"), FALLBACK)
+        return next(around, None) is cell
 
     def _text_span(self, anchor: Anchor, place: Place) -> _Span:
         """Return the runs that hold the words at a place, or the whole paragraph."""
@@ -103,20 +121,15 @@ class _Book:
             return _Span(anchor.node, anchor.node)
         return _Span(self._child(inside[0]), self._child(inside[-1]))
 
-    def _child(self, run: etree._Element) -> etree._Element:
-        """Return the child of a paragraph that a run stands in: comments may begin only between such."""
-        node = run
+    def _child(self, node: etree._Element) -> etree._Element:
+        """Return the child of a paragraph that an element stands in: comments may begin only between such."""
         while (parent := node.getparent()) is not None and KINDS.get(parent.tag) is not Kind.PARAGRAPH:
             node = parent
         return node
 
     def _beginning(self) -> _Span | None:
-        first = next(iter(self.reading.anchors.values()), None)
-        if first is None:
-            return None
-        if not first.cells:
-            return _Span(first.node, first.node)
-        return self._cell_span(first, Place(row=0, column=0))
+        whole = (self._span(Place(block=block)) for block in self.reading.anchors)
+        return next((span for span in whole if span is not None), None)
 
     def _mark(self, span: _Span, identity: str) -> None:
         """Put the marks of a comment around what it is about, and its reference behind."""

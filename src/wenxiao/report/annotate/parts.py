@@ -7,7 +7,9 @@ import posixpath
 import zipfile
 from xml.sax.saxutils import quoteattr
 
+from wenxiao.read.container import Container
 from wenxiao.read.package import Package
+from wenxiao.read.xml import as_utf8
 
 TYPES = "[Content_Types].xml"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -51,8 +53,9 @@ class Parts:
     def link(self, part: str, kind: str, target: str, *, strict: bool = False) -> str:
         """Relate `part` to `target` in the words of either edition of the format; return the relation's id."""
         folder, _, file = part.rpartition("/")
-        relations = f"{folder}/_rels/{file}.rels"
+        relations = f"{folder}/_rels/{file}.rels" if folder else f"_rels/{file}.rels"
         content = self.read(relations)
+        content = as_utf8(content, relations, self.package.name) if content is not None else None
         if content is None:
             content = _EMPTY_RELATIONS
             self.put(relations, content)
@@ -73,7 +76,7 @@ class Parts:
 
     def _insert(self, part: str, before: bytes, text: str) -> None:
         """Insert text before the end tag of a part, whatever prefix its names have."""
-        content = self.read(part) or b""
+        content = as_utf8(self.read(part) or b"", part, self.package.name)
         at = content.rfind(before)
         if at < 0:  # the part is written with a prefix: <ct:Types xmlns:ct=…>
             at = content.rfind(b"</")
@@ -83,15 +86,15 @@ class Parts:
         self.put(part, content[:at] + text.encode() + content[at:])
 
     def packed(self) -> bytes:
-        """Return the package with its changes."""
+        """Return the package with its changes; raise ReadError if a member is broken or larger than any should be."""
         made = io.BytesIO()
-        with zipfile.ZipFile(io.BytesIO(self._data)) as source, zipfile.ZipFile(made, "w") as target:
-            rest = {name.casefold(): content for name, content in self._new.items()}
-            for info in source.infolist():
-                changed = rest.pop(info.filename.replace("\\", "/").lstrip("/").casefold(), None)
-                content = source.read(info) if changed is None else changed
+        source = Container(self._data, self.package.name)
+        rest = {name.casefold(): name for name in self._new}
+        with zipfile.ZipFile(made, "w") as target:
+            for name, info in source.members.items():
+                changed = rest.pop(name, None)
+                content = source.inflate(info) if changed is None else self._new[changed]
                 target.writestr(info, content, compress_type=info.compress_type)
-            for name, content in self._new.items():
-                if name.casefold() in rest:
-                    target.writestr(name, content, compress_type=zipfile.ZIP_DEFLATED)
+            for name in rest.values():
+                target.writestr(name, self._new[name], compress_type=zipfile.ZIP_DEFLATED)
         return made.getvalue()

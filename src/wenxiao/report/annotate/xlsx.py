@@ -27,13 +27,16 @@ _BEHIND = (
     "legacyDrawingHF", "drawingHF", "picture", "oleObjects", "controls", "webPublishItems", "tableParts", "extLst",
 )  # fmt: skip
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
+_DRAWING = re.compile(rb"""<(?:\w+:)?legacyDrawing\s[^<>]*?\bid\s*=\s*["']([^"'<>]+)["']""")
 _SHAPE_NUMBER = re.compile(rb"_x0000_s(\d{1,9})")
 _SHEET = (
     '<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '
     'xmlns:x="urn:schemas-microsoft-com:office:excel"><o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="1"/>'
-    '</o:shapelayout><v:shapetype id="_x0000_t202" coordsize="21600,21600" o:spt="202" '
-    'path="m,l,21600r21600,l21600,xe"><v:stroke joinstyle="miter"/><v:path gradientshapeok="t" '
-    'o:connecttype="rect"/></v:shapetype></xml>'
+    "</o:shapelayout></xml>"
+)
+_KIND = (
+    '<v:shapetype id="_x0000_t202" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe">'
+    '<v:stroke joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>'
 )
 
 
@@ -58,9 +61,9 @@ def annotate_xlsx(data: bytes, name: str, findings: Sequence[Finding]) -> bytes:
 
 
 def _sheets(package: Package, book: str) -> dict[str, str]:
-    """Return the part of each sheet by the sheet's name."""
+    """Return the part of each worksheet by its name; sheets that are charts have no cells."""
     root = package.xml(book)
-    targets = {link.id: link.target for link in package.links(book) if not link.external}
+    targets = {link.id: link.target for link in package.links(book) if link.kind == "worksheet" and not link.external}
     found: dict[str, str] = {}
     for node in root.iter() if root is not None else ():
         if isinstance(node.tag, str) and node.tag.endswith("}sheet"):
@@ -77,8 +80,11 @@ class _Sheet:
         self.parts, self.part = parts, part
         links = parts.package.links(part)
         self.comments = _target(links, "comments")
-        self.drawing = _target(links, "vmlDrawing")
-        self.strict = _STRICT.encode() in (parts.read(part) or b"")[:2000]
+        content = as_utf8(parts.read(part) or b"", part, parts.package.name)
+        # The boxes of the pictures in a header are related in the same way, but are not those of notes.
+        named = _DRAWING.search(content)
+        self.drawing = next((link.target for link in links if named and link.id.encode() == named[1]), None)
+        self.strict = _STRICT.encode() in content[:2000]
 
     def add(self, notes: dict[str, str]) -> None:
         """Add the notes; a cell that has one already keeps it, ours below."""
@@ -136,6 +142,8 @@ class _Sheet:
             self._refer(self.parts.link(self.part, "vmlDrawing", self.drawing, strict=self.strict))
         number = max((int(one) for one in _SHAPE_NUMBER.findall(content)), default=1024)
         shapes = "".join(_shape(number + at, reference) for at, reference in enumerate(references, 1))
+        if b'"_x0000_t202"' not in content:  # a sheet that had only buttons lacks the kind of box that notes are
+            shapes = _KIND + shapes
         end = content.rfind(b"</xml>")
         self.parts.put(self.drawing or "", content[:end] + shapes.encode() + content[end:])
 
