@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path, PurePath
 
+import pytest
 from msgspec.structs import replace
 from reporting import EXAMPLES, example, parsed
 
@@ -82,3 +85,14 @@ def test_the_index_escapes_what_it_prints() -> None:
     assert not page.all("img")
     assert page.one("tbody").one("a").text == name
     assert not page.all("script")
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems allow only names that are text")
+def test_files_whose_names_are_no_text_have_their_pages(cli: Cli, tmp_path: Path) -> None:
+    """Names in GBK, from a folder unpacked by an old program, are linked by their bytes."""
+    for name, content in (("报告.txt", "一、概况"), ("空.txt", "")):
+        (tmp_path / os.fsdecode(name.encode("gbk"))).write_text(content, encoding="utf-8")
+    said = cli("check", tmp_path, "--format", "html", "-o", tmp_path / "核验")
+    assert said.status == 3
+    index = parsed((tmp_path / "核验" / "index.html").read_text(encoding="utf-8"))
+    assert index.one("tbody").one("a").attributes["href"] == "%B1%A8%B8%E6.html"

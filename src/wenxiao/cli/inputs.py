@@ -90,7 +90,8 @@ def standard(name: str | None) -> Pack | None:
 def fault_of(path: Path, error: ReadError) -> str:
     """Return a reading error as a line that names the file."""
     said = str(error)
-    return said if path.name in said else f"{path}：{said}"
+    name, full = (text.encode("utf-8", "replace").decode() for text in (path.name, str(path)))
+    return said if name in said else f"{full}：{said}"
 
 
 def paths_of(found: Sequence[Source]) -> list[Path]:

@@ -7,23 +7,27 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
+from zipfile import ZipInfo
 
 from msgspec.structs import replace
 
 from wenxiao.document import Block, Cell, Document, Omission, Paragraph, Place
 from wenxiao.errors import ReadError
+from wenxiao.quantity import chinese_numeral
 from wenxiao.read.container import Container
-from wenxiao.read.door import MAX_BYTES, load, read, read_bytes
+from wenxiao.read.door import load, printable, read, read_bytes
+from wenxiao.read.zipped import TYPES
 
 MAX_FILES = 200
 """The most files of one filing."""
 _MEDIA_TYPE = "multipart/mixed"
 _ANNEX = re.compile(r"附\s*[件表录]")
-_NUMBERS = re.compile(r"(\d+|[一二三四五六七八九十]+)")
-_HAN = "一二三四五六七八九十"
+_NUMBERS = re.compile(r"(\d{1,9}|[一二三四五六七八九十]{1,9})")
 
 
 class Bundle(NamedTuple):
@@ -50,7 +54,7 @@ def read_bundle(paths: Sequence[Path], name: str, wanted: Callable[[Path], bool]
             said = str(error)
             faults.append(said if shown in said else f"{shown}：{said}")
     if not found:
-        raise ReadError("；".join(faults) if faults else f"“{name}”里没有可读的文件，请检查路径。")
+        raise ReadError("".join(faults) if faults else f"“{name}”里没有可读的文件，请检查路径。")
     return Bundle(joined(found, name), tuple(faults))
 
 
@@ -58,63 +62,75 @@ _Member = tuple[str, Callable[[], Document]]
 
 
 def _members(paths: Sequence[Path], wanted: Callable[[Path], bool], faults: list[str]) -> Iterable[_Member]:
+    names = Counter(path.name for path in paths)
     for path in paths:
         if path.is_dir():
             for inside in sorted(path.rglob("*")):
                 if inside.is_file() and wanted(inside.relative_to(path)):
                     yield from _file(inside, str(inside.relative_to(path)), wanted, faults)
         else:
-            yield from _file(path, path.name, wanted, faults)
+            yield from _file(path, path.name if names[path.name] == 1 else str(path), wanted, faults)
 
 
 def _file(path: Path, shown: str, wanted: Callable[[Path], bool], faults: list[str]) -> Iterable[_Member]:
+    shown = printable(shown)
     if path.suffix.lower() != ".zip":
         yield shown, lambda: read(path)
         return
     try:
-        yield from _unzipped(load(path), shown, wanted)
+        data = load(path)
+        container = Container(data, shown)
+        if TYPES in container:  # a Word or Excel file that was named as what it is inside
+            yield shown, lambda: read_bytes(data, shown)
+        else:
+            yield from _unzipped(container, wanted)
     except ReadError as error:
         faults.append(str(error))
 
 
-def _unzipped(data: bytes, name: str, wanted: Callable[[Path], bool]) -> list[_Member]:
-    """Return the files of a ZIP file; containers inside it are refused by whoever reads them."""
-    container = Container(data, name)
-    found: list[_Member] = []
-    for info in container.members.values():
-        shown = _decoded(info.filename, utf8=bool(info.flag_bits & 0x800))
+def _unzipped(container: Container, wanted: Callable[[Path], bool]) -> Iterator[_Member]:
+    """Yield the files of a ZIP file; containers inside it are refused."""
+    for info in container.files:
+        shown = _inside(_decoded(info.filename, utf8=bool(info.flag_bits & 0x800)))
         if wanted(Path(shown)):
-            found.append((shown, lambda info=info, shown=shown: _member(container, info.filename, shown)))  # type: ignore[misc]
-    return found
+            yield shown, partial(_member, container, info, shown)
 
 
-def _member(container: Container, filename: str, shown: str) -> Document:
-    data = container.read(filename)
-    if data is None or len(data) > MAX_BYTES:
-        raise ReadError(f"“{shown}”读不出来，请先解压再试。")
-    return read_bytes(data, shown)
+def _inside(name: str) -> str:
+    """Return a member's path without what would lead out of its container: roots, drives and steps upwards."""
+    parts = printable(name).replace("\\", "/").split("/")
+    return "/".join(part for part in parts if part not in ("", ".", "..") and not part.endswith(":"))
+
+
+def _member(container: Container, info: ZipInfo, shown: str) -> Document:
+    if shown.lower().endswith(".zip"):
+        raise ReadError(f"“{shown}”是压缩包里的压缩包，没有打开，请先把它解压，再和其余文件一起打包或放进一个文件夹。")
+    return read_bytes(container.inflate(info), shown)
 
 
 def _decoded(name: str, *, utf8: bool) -> str:
-    """Return a member's name; Chinese systems write GBK where the format expects code page 437."""
+    """Return a member's name where the ZIP file does not say how it is written and code page 437 is assumed.
+
+    macOS and Linux write UTF-8, Chinese Windows GBK; words in GBK are hardly ever valid UTF-8.
+    """
     if utf8:
         return name
-    try:
-        return name.encode("cp437").decode("gb18030")
-    except (UnicodeEncodeError, UnicodeDecodeError):
-        return name
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return name.encode("cp437").decode(encoding)
+        except (UnicodeEncodeError, UnicodeDecodeError):
+            continue
+    return name
 
 
 def reading_order(name: str) -> tuple[bool, list[tuple[int, str]]]:
     """Return the key by which files are read: the report before its annexes, then as people number them."""
     parts = [(_number(part), "") if at % 2 else (-1, part) for at, part in enumerate(_NUMBERS.split(name))]
-    return _ANNEX.search(Path(name).name) is not None, parts
+    return _ANNEX.search(name) is not None, parts
 
 
 def _number(text: str) -> int:
-    if text.isdigit():
-        return int(text)
-    return _HAN.index(text) + 1 if len(text) == 1 else 10 + sum(_HAN.index(char) + 1 for char in text[1:])
+    return int(text) if text.isdecimal() else int(chinese_numeral(text) or 0)
 
 
 def joined(documents: Sequence[Document], name: str) -> Document:

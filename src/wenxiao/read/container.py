@@ -41,7 +41,9 @@ class Container:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except (zipfile.BadZipFile, ValueError, NotImplementedError, OverflowError, EOFError) as error:
             raise ReadError(f"“{name}”无法打开：压缩结构已损坏或不完整，{_CUT}。") from error
-        self.members = {_canonical(info.filename): info for info in self._zip.infolist() if not info.is_dir()}
+        # A member that was written twice under one name is what it was last.
+        self.files = tuple({info.filename: info for info in self._zip.infolist() if not info.is_dir()}.values())
+        self.members = {_canonical(info.filename): info for info in self.files}
 
     def __contains__(self, member: str) -> bool:
         return _canonical(member) in self.members

@@ -25,7 +25,7 @@ def read(path: str | Path) -> Document:
 
 def load(path: Path) -> bytes:
     """Return the content of the file at `path`; raise ReadError if it may not come in."""
-    name = _printable(path.name or str(path))
+    name = printable(path.name or str(path))
     try:
         _guard_file(path, name)
         with path.open("rb") as file:
@@ -41,7 +41,7 @@ def load(path: Path) -> bytes:
 
 def read_bytes(data: bytes, name: str) -> Document:
     """Read `data`, the content of a file called `name`; raise ReadError if that cannot be done."""
-    name = _printable(name)
+    name = printable(name)
     _guard_size(len(data), name)
     if not data:
         raise ReadError(f"“{name}”是空文件，没有可读的内容，请检查是否选对了文件。")
@@ -70,6 +70,6 @@ def _guard_size(size: int, name: str) -> None:
         raise ReadError(f"“{name}”有 {found:.1f} MB，超过 {cap} MB 的上限，请拆分或删去无关内容后再试。")
 
 
-def _printable(name: str) -> str:
+def printable(name: str) -> str:
     """Return `name` without what cannot be written as UTF-8 (undecodable bytes of a path)."""
     return name.encode("utf-8", "replace").decode("utf-8")

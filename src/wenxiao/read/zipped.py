@@ -7,7 +7,7 @@ from wenxiao.errors import ReadError
 from wenxiao.read.container import Container
 from wenxiao.read.package import Package
 
-_TYPES = "[Content_Types].xml"
+TYPES = "[Content_Types].xml"
 _SAVE = "请用 Office 或 WPS 打开，另存为 .docx 或 .xlsx 后再试"
 _OTHERS = (
     ("ofd.xml", "OFD 版式文件", "请用阅读器导出为 Word 文件或纯文本（.txt）后再试"),
@@ -19,7 +19,7 @@ _OTHERS = (
 def read_zipped(data: bytes, name: str) -> Document:
     """Read a Word or Excel file; raise ReadError for any other container, saying what to do with it."""
     package = Package(data, name)
-    if _TYPES in package:
+    if TYPES in package:
         return _read_office(package, data)
     for member, what, advice in _OTHERS:
         if member in package:
@@ -49,7 +49,7 @@ def _read_office(package: Package, data: bytes) -> Document:
 def _content_type(package: Package) -> str:
     """Return the content type of the main part, or the part's own name where the package does not tell it."""
     main = package.main()
-    root = package.xml(_TYPES)
+    root = package.xml(TYPES)
     for node in root if root is not None else ():
         if (node.get("PartName") or "").lstrip("/").casefold() == main.casefold():
             return (node.get("ContentType") or "").casefold()

@@ -10,8 +10,8 @@ from xml.sax.saxutils import quoteattr
 from wenxiao.read.container import Container
 from wenxiao.read.package import Package
 from wenxiao.read.xml import as_utf8
+from wenxiao.read.zipped import TYPES
 
-TYPES = "[Content_Types].xml"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships"

@@ -66,7 +66,7 @@ def _row(entry: Entry) -> str:
     result, score = entry.result, entry.result.score
     counts = _counts(result)
     cells = [
-        f'<th scope="row"><a href="{quote(entry.page)}">{escape(result.file)}</a></th>',
+        f'<th scope="row"><a href="{quote(entry.page, errors="surrogateescape")}">{escape(result.file)}</a></th>',
         f"<td>{escape(result.unit or '未识别')}</td>",
         f"<td>{result.year or '未识别'}</td>",
         f"<td>{'整体支出' if result.kind == 'overall' else '项目支出'}</td>",
