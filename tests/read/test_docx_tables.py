@@ -139,3 +139,28 @@ def test_a_merge_goes_on_over_a_row_left_out() -> None:
         table(row(cell("甲", TOP), "1"), row(cell("", MORE), "2", properties=DELETED), row(cell("", MORE), "3"))
     )
     assert grid(document) == [["甲", "1"], ["甲", "3"]]
+
+
+def test_both_notations_of_merging_go_together() -> None:
+    """A cell merged across in the old notation goes on below, and grows no wider by that."""
+    begin, more = '<w:hMerge w:val="restart"/>', "<w:hMerge/>"
+    document = read_word(
+        table(
+            row(cell("总额", TOP + begin), cell("", TOP + more), "7"),
+            row(cell("", MORE + begin), cell("", MORE + more), "8"),
+        )
+    )
+    assert grid(document) == [["总额", "总额", "7"], ["总额", "总额", "8"]]
+
+
+def test_a_deleted_row_of_a_layout_table_is_left_out() -> None:
+    """With the table inside it."""
+    old, new = (cell(table(row(name, "1")) + "<w:p/>") for name in ("旧", "新"))
+    assert tables(read_word(table(row(old, properties=DELETED), row(new)))) == [[["新", "1"]]]
+
+
+def test_a_table_whose_cells_are_in_controls_is_no_layout() -> None:
+    """A label and its figure stay beside each other although another cell holds a table."""
+    control = "<w:sdt><w:sdtContent>{}</w:sdtContent></w:sdt>"
+    form = table(row(control.format(cell("预算")), "5"), row(cell(table(row("甲", "1")) + "<w:p/>"), ""))
+    assert tables(read_word(form))[0][0] == ["预算", "5"]

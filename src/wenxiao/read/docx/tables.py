@@ -22,10 +22,11 @@ MAX_ROWS = 20_000
 class Slot:
     """A cell in the making: its text, where it stands, how far it reaches, and the tables inside it."""
 
-    __slots__ = ("colspan", "column", "inner", "node", "row", "rowspan", "text")
+    __slots__ = ("colspan", "column", "inner", "node", "row", "rowspan", "text", "width")
 
     def __init__(self, text: str, row: int, column: int, colspan: int, node: etree._Element) -> None:
         self.text, self.row, self.column, self.colspan, self.rowspan = text, row, column, colspan, 1
+        self.width = colspan  # by its own properties, before any cell is merged into it from the right
         self.node = node
         self.inner: list[etree._Element] = []
 
@@ -69,6 +70,12 @@ class Grid:
                 self._pass_over(row)
             else:
                 self._row(row)
+
+    def framed(self, table: etree._Element) -> Iterator[etree._Element]:
+        """Yield the cells of a table that only lays out what they hold."""
+        for row in self._parts(table, Kind.ROW):
+            if not self._left_out(row):
+                yield from (cell for cell in self._parts(row, Kind.CELL) if not {row, cell} & self._blank)
 
     def _parts(self, node: etree._Element, wanted: Kind) -> Iterator[etree._Element]:
         for child in node:
@@ -132,7 +139,8 @@ class Grid:
                 )
             if traits.across == "continue" and last is not None:
                 self._cover(last, cell)
-                last.colspan += traits.span
+                if last.row == self.rows:
+                    last.colspan += traits.span
             else:
                 last = self._place(cell, column, traits, above)
             column += traits.span
@@ -141,7 +149,7 @@ class Grid:
     def _place(self, cell: etree._Element, column: int, traits: _Traits, above: dict[int, Slot]) -> Slot:
         """Put a cell at its column: as the rest of a merged one above, if that has its edges, else as its own."""
         upper = above.get(column)
-        if traits.down == "continue" and upper is not None and upper.colspan == traits.span:
+        if traits.down == "continue" and upper is not None and upper.width == traits.span:
             upper.rowspan += 1
             self._cover(upper, cell)
             self._above[column] = upper
@@ -204,10 +212,12 @@ def is_frame(table: etree._Element, names: Names) -> bool:
     inner = names.of("tbl")
     if next(table.iterdescendants(inner), None) is None:
         return False
-    texts = names.of("t")
-    for row in table.iterchildren(names.of("tr")):
-        filled = [cell for cell in row.iter(names.of("tc")) if cell.getparent() is row and _says(cell, texts)]
-        if len(filled) > 1:
+    texts, rows, cells = names.of("t"), names.of("tr"), names.of("tc")
+    for row in table.iterdescendants(rows):
+        if next(row.iterancestors(inner)) is not table:
+            continue
+        own = (cell for cell in row.iterdescendants(cells) if next(cell.iterancestors(rows)) is row)
+        if sum(_says(cell, texts) for cell in own) > 1:
             return False
     return True
 

@@ -130,9 +130,8 @@ class Walk:
         self.story.fields.swallows |= self.story.fields.reads_contents()
         pending, self._pending = self._pending, []
         if is_frame(node, self.story.names):
-            for cell in node.iterdescendants(self.story.names.of("tc")):
-                if next(cell.iterancestors(self.story.names.of("tbl"))) is node:
-                    self.blocks(cell)
+            for cell in Grid(self).framed(node):
+                self.blocks(cell)
         else:
             self._grid(node)
         for inline in self._pending:
