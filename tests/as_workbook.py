@@ -52,7 +52,7 @@ class _Writer:
 
     def __init__(self, book: Workbook) -> None:
         self.book = book
-        self.formats: dict[str, Format] = {}
+        self.formats: dict[tuple[str, bool], Format] = {}
 
     def sheet(self, name: str, blocks: list[Paragraph | Table]) -> None:
         """Write one sheet."""
@@ -63,7 +63,7 @@ class _Writer:
             if isinstance(block, Table):
                 row = self._table(sheet, row, block, columns) + (1 if at + 1 < len(blocks) else 0)
             else:
-                self._put(sheet, row, 0, block.text, (1, columns))
+                self._put(sheet, row, 0, block.text, (1, columns), framed=False)
                 row += 1
 
     def _table(self, sheet: Worksheet, top: int, table: Table, columns: int) -> int:
@@ -73,10 +73,12 @@ class _Writer:
             self._put(sheet, top + cell.row, cell.column, cell.text, (cell.rowspan, wide))
         return top + table.rows
 
-    def _put(self, sheet: Worksheet, row: int, column: int, text: str, reach: tuple[int, int]) -> None:
-        """Write one cell, merged over `reach` rows and columns."""
+    def _put(
+        self, sheet: Worksheet, row: int, column: int, text: str, reach: tuple[int, int], *, framed: bool = True
+    ) -> None:
+        """Write one cell, merged over `reach` rows and columns; those of a table are framed."""
         look, value = _number(text)
-        shown = self._format(look)
+        shown = self._format(look, framed=framed)
         high, wide = reach
         if high * wide > 1:
             sheet.merge_range(row, column, row + high - 1, column + wide - 1, "", shown)
@@ -85,10 +87,11 @@ class _Writer:
         elif text:
             sheet.write_string(row, column, text, shown)
 
-    def _format(self, look: str) -> Format:
-        if look not in self.formats:
-            self.formats[look] = self.book.add_format({"num_format": look, "text_wrap": True, "border": 1})
-        return self.formats[look]
+    def _format(self, look: str, *, framed: bool) -> Format:
+        key = (look, framed)
+        if key not in self.formats:
+            self.formats[key] = self.book.add_format({"num_format": look, "text_wrap": True, "border": int(framed)})
+        return self.formats[key]
 
 
 def _number(text: str) -> tuple[str, Decimal | None]:

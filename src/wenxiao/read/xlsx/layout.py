@@ -104,7 +104,7 @@ def _stands_above(seen: _Seen, below: _Seen | None) -> bool:
     if _with_blanks(seen):
         return False
     text = seen.texts[0].text
-    in_frame = seen.row.framed and below is not None and below.row.framed and not below.lone
+    in_frame = seen.row.framed and below is not None and below.row.framed and not below.lone and len(text) <= _LABEL
     return not in_frame or is_title(text) or begins_form(text) or is_remark(text)
 
 
