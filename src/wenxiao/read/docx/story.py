@@ -15,6 +15,7 @@ from wenxiao.read.docx.numbering import Numbering
 from wenxiao.read.docx.styles import PLAIN, Own, Properties, Styles
 
 _GALLERY = "Table of Contents"
+_MOST_LINES = 2_000  # of a table of contents; one with more was never closed
 
 
 class Shared(NamedTuple):
@@ -37,6 +38,7 @@ class Story:
         self.assembly, self.fields = assembly, fields
         self.page = 1
         self.contents = 0  # paragraphs of a table of contents that were left out
+        self._listed = 0  # paragraphs inside an open table of contents
         self._hushed = False  # whether the style of the paragraph being read hides its text
         self._properties = Properties(shared.names)
         self._tags = {name: self.names.of(name) for name in ("pPr", "rPr", "pStyle", "rStyle", "t", "txbxContent")}
@@ -69,7 +71,8 @@ class Story:
 
     def _watch_contents(self, paragraph: etree._Element, shown: str) -> None:
         """Note a paragraph inside a table of contents that is no line of one: people type on before its end."""
-        if not is_entry(self._said(paragraph).removesuffix(shown)):
+        self._listed += 1
+        if self._listed > _MOST_LINES or not is_entry(self._said(paragraph).removesuffix(shown)):
             self.fields.swallows = True
 
     def _said(self, node: etree._Element) -> str:

@@ -212,14 +212,21 @@ def is_frame(table: etree._Element, names: Names) -> bool:
     inner = names.of("tbl")
     if next(table.iterdescendants(inner), None) is None:
         return False
-    texts, rows, cells = names.of("t"), names.of("tr"), names.of("tc")
-    for row in table.iterdescendants(rows):
-        if next(row.iterancestors(inner)) is not table:
-            continue
-        own = (cell for cell in row.iterdescendants(cells) if next(cell.iterancestors(rows)) is row)
-        if sum(_says(cell, texts) for cell in own) > 1:
-            return False
-    return True
+    texts = names.of("t")
+    return all(sum(_says(cell, texts) for cell in _wrapped(row, Kind.CELL)) <= 1 for row in _wrapped(table, Kind.ROW))
+
+
+def _wrapped(node: etree._Element, wanted: Kind) -> Iterator[etree._Element]:
+    """Yield the rows of a table or the cells of a row, whatever wraps them."""
+    for child in node:
+        kind = KINDS.get(child.tag)
+        if kind is wanted:
+            yield child
+        elif kind in _WRAPPERS:
+            yield from _wrapped(child, wanted)
+
+
+_WRAPPERS = (Kind.CONTROL, Kind.CONTENT, Kind.INSIDE)
 
 
 def _says(cell: etree._Element, texts: str) -> bool:

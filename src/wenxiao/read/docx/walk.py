@@ -67,6 +67,8 @@ class Walk:
                 self.sections.append(child)
             elif kind is Kind.FOREIGN:
                 self.foreign += 1
+            if self.story.fields.swallows:  # all is read again
+                break
         self._close()
         self._depth -= 1
 
