@@ -286,7 +286,7 @@ class Cells:
     def _veil(self, what: str, row: int, column: int, text: str) -> None:
         if len(self.veiled) < _MAX_VEILED:
             self.veiled.append(Veiled(what, row, column, text))
-        self._sources.caps.spend(len(text))
+        self._sources.caps.spend(len(text), 1)
 
     def _misread(self, reference: str) -> None:
         self.unread += 1

@@ -75,6 +75,8 @@ class Printer:
         self._sections = tuple(map(_ready, parts))
         self._general = code in ("", GENERAL, "@") or len(code) > MAX_CODE
         self._alone = self._sections[0].simple if len(parts) == 1 and not parts[0].condition else None
+        self._numeric = _numeric(parts)
+        self._conditioned = any(section.condition for section in self._numeric)
         self._seen: dict[str, str] = {}
         self.plain_words = self._general or self._words() is None
 
@@ -127,16 +129,22 @@ class Printer:
 
     def _choose(self, value: Decimal) -> tuple[int, bool]:
         """Return the section for a value, and whether the sign is to be printed with it."""
-        numeric = [one.section for one in self._sections[:3]]
-        if len(self._sections) < 4 and len(numeric) > 1 and numeric[-1].has("text") and not numeric[-1].has("digit"):
-            numeric = numeric[:-1]
-        if any(section.condition for section in numeric):
+        numeric = self._numeric
+        if self._conditioned:
             return _conditioned(numeric, value)
         if len(numeric) == 1:
             return 0, value < 0
         if value < 0:
             return 1, False
         return (2, False) if not value and len(numeric) == 3 else (0, False)
+
+
+def _numeric(parts: tuple[Section, ...]) -> list[Section]:
+    """Return the sections that numbers are printed by: at most three, and not a last one that is for texts."""
+    numeric = list(parts[:3])
+    if len(parts) < 4 and len(numeric) > 1 and numeric[-1].has("text") and not numeric[-1].has("digit"):
+        numeric.pop()
+    return numeric
 
 
 def _conditioned(numeric: list[Section], value: Decimal) -> tuple[int, bool]:
