@@ -8,7 +8,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from importlib import resources
 from pathlib import Path
@@ -123,7 +123,17 @@ def _parent(folder: Path, identity: schema.Identity, seen: tuple[str, ...]) -> _
     return parent
 
 
-def _sources(folder: Path) -> list[Source]:
+def _sources(folder: Path) -> Sequence[Source]:
+    """Return the YAML documents of a folder; those of a shipped pack are read once for all packs that extend it."""
+    return _shipped(folder) if folder.parent == builtin_root() else _read(folder)
+
+
+@functools.cache
+def _shipped(folder: Path) -> tuple[Source, ...]:
+    return tuple(_read(folder))
+
+
+def _read(folder: Path) -> list[Source]:
     if not folder.is_dir():
         raise StandardError(f"口径文件夹“{folder}”不存在，请检查路径。")
     files = sorted(folder.rglob("*.yaml"))
