@@ -6,6 +6,7 @@ Nothing here knows of budgets or evaluation.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from msgspec import Struct, field
@@ -59,12 +60,8 @@ class Paragraph(Struct, frozen=True, kw_only=True, gc=False, tag="paragraph", ta
 
     def line_at(self, offset: int) -> int | None:
         """Return the source line of the character at `offset`, or None if the format has no lines."""
-        line = self.place.line
-        for start, number in self.marks:
-            if start > offset:
-                break
-            line = number
-        return line
+        at = bisect_right(self.marks, offset, key=lambda mark: mark[0])
+        return self.marks[at - 1][1] if at else self.place.line
 
 
 class Cell(Struct, frozen=True, kw_only=True, gc=False):

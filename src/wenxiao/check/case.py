@@ -82,6 +82,11 @@ class Case:
         return _indexed(self.filing.facts, lambda fact: fact.form)
 
     @cached_property
+    def form_facts(self) -> dict[str | None, tuple[Fact, ...]]:
+        """The facts that stand in forms, by concept, in order."""
+        return _indexed((fact for fact in self.filing.facts if fact.origin == "form"), lambda fact: fact.concept)
+
+    @cached_property
     def facts_by_scope(self) -> dict[str | None, tuple[Fact, ...]]:
         """The facts by scope, in order."""
         return _indexed(self.filing.facts, lambda fact: fact.dimensions.scope)

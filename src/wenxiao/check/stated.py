@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from itertools import islice
 
 from wenxiao import quantity
@@ -17,6 +18,7 @@ from wenxiao.relation import (
     Evaluation,
     Figure,
     Localisation,
+    Part,
     Relation,
     Stated,
     Tier,
@@ -40,6 +42,23 @@ class StatedSums:
     located: Localisation | None = None
     used: list[int] = field(default_factory=list)
     terms: dict[str, Term] = field(default_factory=dict)
+
+    def part_of(self, at: int) -> Part | None:
+        """Return the error that explains a judged statement, or None."""
+        return self.located.part_of(self._position[at]) if self.located is not None and at in self._position else None
+
+    @cached_property
+    def _position(self) -> dict[int, int]:
+        return {at: index for index, at in enumerate(self.used)}
+
+    @cached_property
+    def told(self) -> dict[str, str]:
+        """The ids of the facts of prose by where they stand."""
+        return {
+            f"p{fact.place.block}:{fact.place.row}:{fact.place.column}:{fact.place.start}": fact.id
+            for fact in self.case.filing.facts
+            if fact.origin == "prose"
+        }
 
 
 def key_of(term: Term) -> str:
@@ -137,8 +156,8 @@ def _same_concept(case: Case, term: Term) -> list[Fact]:
         return []
     return [
         fact
-        for fact in case.filing.facts_of(term.concept)
-        if fact.origin == "form" and fact.value is not None and fact.period == str(case.year)
+        for fact in case.form_facts.get(term.concept, ())
+        if fact.value is not None and fact.period == str(case.year)
     ]
 
 
@@ -154,7 +173,7 @@ def _kin(case: Case, term: Term) -> Iterator[Fact]:
             yield fact
 
 
-_MOST_KIN = 400  # what is printed more often is no ground for any one value
+_MOST_KIN = 100  # what is printed more often is no ground for any one value
 
 
 def _alike(case: Case, concept: str | None, scope: str | None) -> Iterable[Fact]:
@@ -220,15 +239,10 @@ def _outcome(
 
 def _cause(sums: StatedSums, at: int) -> frozenset[str]:
     """Return the figures to blame, where exactly one repair survives."""
-    part = sums.located.part_of(sums.used.index(at)) if sums.located is not None and at in sums.used else None
+    part = sums.part_of(at)
     if part is None or part.status != "unique":
         return frozenset()
-    told = {
-        f"p{fact.place.block}:{fact.place.row}:{fact.place.column}:{fact.place.start}": fact.id
-        for fact in sums.case.filing.facts
-        if fact.origin == "prose"
-    }
-    return frozenset(told.get(change.key, change.key) for change in part.repairs[0].changes)
+    return frozenset(sums.told.get(change.key, change.key) for change in part.repairs[0].changes)
 
 
 def in_unit(value: Decimal, term: Term) -> str:
@@ -243,9 +257,7 @@ def evidence_of(term: Term) -> Evidence:
 
 
 def _suggest(sums: StatedSums, at: int) -> str:
-    if sums.located is None or at not in sums.used:
-        return "请核对合计与各项：漏列的补上，填错的改正。"
-    part = sums.located.part_of(sums.used.index(at))
+    part = sums.part_of(at)
     repairs = part.repairs if part is not None else ()
     if part is None or not repairs:
         return "请核对合计与各项：漏列的补上，填错的改正。"

@@ -60,8 +60,8 @@ def _in_forms(case: Case, told: Fact) -> list[Fact]:
     """Return what the forms state for the same concept and year, at a stage that may be meant."""
     found = [
         fact
-        for fact in case.filing.facts_of(told.concept or "")
-        if fact.origin == "form" and fact.value is not None and fact.period == told.period
+        for fact in case.form_facts.get(told.concept, ())
+        if fact.value is not None and fact.period == told.period
         and fact.dimensions.entity in _WHOLE and not (fact.form or "").startswith("project")
         and fact.heading in (None, "funds.total")
     ]  # fmt: skip

@@ -21,6 +21,7 @@ _FORMULA = re.compile(
 )
 _TOKEN = re.compile(_NUMBER)
 _LONGEST = 20_000
+_LONGEST_WORDS = 1000
 _MANY = 40
 
 
@@ -77,7 +78,7 @@ def facts_of(equations: tuple[Statement, ...], reading: Reading) -> list[Fact]:
 def _equations(block: Paragraph, index: int) -> Iterator[Statement]:
     plain, offsets = unlatexed(block.text)
     for match in _FORMULA.finditer(plain):
-        names = _names(plain[: match.start()])
+        names = _names(plain[max(0, match.start() - _LONGEST_WORDS) : match.start()])
         tokens = list(_TOKEN.finditer(match.group(1)))
         if len(tokens) > _MANY:
             continue
@@ -159,9 +160,11 @@ def _names(before: str) -> tuple[str, ...]:
     return tuple(word.strip('“”"') for word in map(squeeze, words) if re.search(r"[\u4e00-\u9fff]", word))
 
 
-_LATEX = re.compile(
-    r"\\(?:text|mathrm|mathbf)\{([^{}]*)\}|\\(times|div|cdot|leq?|geq?)\b|\\(?:begin|end)\{[^{}]*\}|\\(%)|\\(?:left|right|quad|,|;|!|\\)|[&$]"
+_NOT_PLAIN = re.compile(  # LaTeX, and blanks
+    r"\\(?:text|mathrm|mathbf)\{([^{}]*)\}|\\(times|div|cdot|leq?|geq?)\b|\\(?:begin|end)\{[^{}]*\}|\\(%)"
+    r"|\\(?:left|right|quad|,|;|!|\\)|[&$]|\s+"
 )
+_SHOWN = {"times": "×", "div": "÷", "cdot": "×", "le": "≤", "leq": "≤", "ge": "≥", "geq": "≥"}
 
 
 def unlatexed(text: str) -> tuple[str, list[int]]:
@@ -169,24 +172,13 @@ def unlatexed(text: str) -> tuple[str, list[int]]:
     kept: list[str] = []
     offsets: list[int] = []
     at = 0
-    while at < len(text):
-        match = _LATEX.match(text, at) if text[at] in "\\&$" else None
-        if match is not None:
-            shown = match.group(1) or {
-                "times": "×",
-                "div": "÷",
-                "cdot": "×",
-                "le": "≤",
-                "leq": "≤",
-                "ge": "≥",
-                "geq": "≥",
-            }.get(match.group(2) or "", match.group(3) or "")
-            kept.extend(char for char in shown if not char.isspace())
-            offsets.extend([at] * (len(kept) - len(offsets)))
-            at = match.end()
-            continue
-        if not text[at].isspace():
-            kept.append(text[at])
-            offsets.append(at)
-        at += 1
+    for match in _NOT_PLAIN.finditer(text):
+        kept.append(text[at : match.start()])
+        offsets.extend(range(at, match.start()))
+        shown = "".join((match.group(1) or _SHOWN.get(match.group(2) or "", match.group(3) or "")).split())
+        kept.append(shown)
+        offsets.extend([match.start()] * len(shown))
+        at = match.end()
+    kept.append(text[at:])
+    offsets.extend(range(at, len(text)))
     return "".join(kept), offsets

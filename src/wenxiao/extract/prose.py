@@ -277,7 +277,11 @@ def _year(reading: Reading, block: Paragraph, mention: Mention) -> int | None:
         return reading.year - 1
     if reading.year is not None and re.search(r"本年|今年", lead):
         return reading.year
-    return year_in(block.text[mention.sentence : mention.figure.start])
+    begin = max(mention.sentence, mention.figure.start - _LONGEST_SENTENCE)
+    return year_in(block.text[begin : mention.figure.start])
+
+
+_LONGEST_SENTENCE = 2000
 
 
 def _names_it(mention: Mention, concept: Concept) -> bool:

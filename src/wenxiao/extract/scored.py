@@ -20,6 +20,7 @@ _FULL = re.compile(r"(?:计|得)满分|满分[(（]即[:：]?\s*(\d+(?:\.\d+)?)\
 _EQUALS = re.compile(r"=\s*(\d+(?:\.\d+)?)\s*(?:\\text\{)?分")
 _CONCLUDES = re.compile(r"故|因此|综上|所以|该项|本项|本次|最终|自评")
 _LEAST = 5
+_LONGEST_SENTENCE = 500
 FORM = "scored-indicators"
 
 
@@ -108,7 +109,8 @@ def _award(body: tuple[Block, ...], weight: Decimal) -> tuple[Decimal, _Found] |
         if not isinstance(block, Paragraph) or (at == 0 and "\n" not in block.text):
             continue
         for match, points in _awards(block.text, weight):
-            sentence = re.split(r"[。；;\n]", block.text[: match.start()])[-1] + match.group()
+            before = block.text[max(0, match.start() - _LONGEST_SENTENCE) : match.start()]
+            sentence = re.split(r"[。；;\n]", before)[-1] + match.group()
             found = (points, (at, match.group(), match.start(), match.end()))
             last = found
             if _CONCLUDES.search(squeeze(sentence)) and points <= weight * 2:

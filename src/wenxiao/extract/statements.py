@@ -14,6 +14,7 @@ from wenxiao import quantity
 from wenxiao.document import Cell, Document, Paragraph, Place, Table
 from wenxiao.extract.clauses import Mention
 from wenxiao.extract.labels import squeeze
+from wenxiao.extract.lists import read_lists
 from wenxiao.extract.prose import Reading
 from wenxiao.filing import Statement, Term
 
@@ -36,7 +37,7 @@ def read_statements(document: Document, reading: Reading) -> tuple[Statement, ..
         said = [Said(reading, index, block, mention) for mention in reading.mentions(index, block)]
         found.extend(_parts(said))
         found.extend(_shares(said))
-        found.extend(_lists(block, index, reading))
+        found.extend(read_lists(block, index))
         follower = document.blocks[index + 1] if index + 1 < len(document.blocks) else None
         if isinstance(follower, Table) and said:
             found.extend(_table(said, follower))
@@ -348,49 +349,6 @@ def _share_of(part: Said, whole: Said, rate: Said) -> Statement:
         parts=(part.term(),),
         result=rate.term(),
     )
-
-
-_SAID = re.compile(
-    r"(\d{1,3}|[一二两三四五六七八九十]{1,3})\s*(?:个|家|所|支|大)([\u4e00-\u9fff（）()]{2,14}?)\s*[:：]\s*([^。；;\n]+)"
-)
-_AFTER = re.compile(
-    r"((?:[\u4e00-\u9fff（）()]{2,24}、)+[\u4e00-\u9fff（）()]{2,24}?)\s*(\d{1,3})\s*(?:个|家|所)([\u4e00-\u9fff]{2,8})"
-)
-_OPENERS = re.compile(r"^.*?(?:下设|下辖|分别为|分别是|包括|设有|设立|设置|内设|管辖|辖|设|有|为)")
-
-
-def _lists(block: Paragraph, index: int, reading: Reading) -> Iterator[Statement]:
-    """Yield lists of names beside the number said to be in them; 等 suspends the count."""
-    for match in _SAID.finditer(block.text):
-        if re.search(r"(?:个|家|所)[\u4e00-\u9fff]{1,10}[、和及]\s*$", block.text[: match.start()]):
-            continue  # 3个乡镇、2个街道：… lists both
-        yield from _list(block, index, match, (match.group(1), match.group(2), match.group(3)))
-    for match in _AFTER.finditer(block.text):
-        names = _OPENERS.sub("", match.group(1)) if not re.search(r"等\s*$", match.group(1)) else "等"
-        yield from _list(block, index, match, (match.group(2), match.group(3), names))
-    del reading
-
-
-def _list(block: Paragraph, index: int, match: re.Match[str], said: tuple[str, str, str]) -> Iterator[Statement]:
-    number, what, listed = said
-    value = quantity.parse(number) or quantity.parse(f"{number}个")
-    count = value.value if value is not None else quantity.chinese_numeral(number)
-    head = re.split(r"[，,](?=[^、]*(?:下设|下辖|辖|现有|共有|另))", listed)[0]
-    names = [name for name in re.split(r"[、，,]|和(?=[\u4e00-\u9fff]{2,}$)", squeeze(head)) if name]
-    if count is None or "等" in head[-4:] or len(names) < 2 or any(re.search(r"\d", name) for name in names):
-        return
-    if max(map(len, names)) > 24:
-        return
-    place = msgspec.structs.replace(
-        block.place,
-        block=index,
-        line=block.line_at(match.start()),
-        start=match.start(),
-        end=match.end(),
-        path=f"正文 › {what}",
-    )
-    result = Term(label=what, value=count, unit="个", exact=True, text=number, place=place)
-    yield Statement(kind="list", text=match.group(), place=place, result=result, names=tuple(names))
 
 
 def _table(said: list[Said], table: Table) -> Iterator[Statement]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence, Set
 from decimal import Decimal
+from functools import cached_property
 from itertools import permutations, product
 from typing import Literal
 
@@ -51,7 +52,7 @@ class Part(Struct, frozen=True, kw_only=True):
         return "unique" if len(self.repairs) == 1 and not self.rivals else "several"
 
 
-class Localisation(Struct, frozen=True, kw_only=True):
+class Localisation(Struct, frozen=True, kw_only=True, dict=True):
     """All independent errors of a system. A part may be unique while another is not."""
 
     parts: tuple[Part, ...] = ()
@@ -79,7 +80,11 @@ class Localisation(Struct, frozen=True, kw_only=True):
 
     def part_of(self, index: int) -> Part | None:
         """Return the part that explains the broken relation at `index`, or None."""
-        return next((part for part in self.parts if index in part.broken), None)
+        return self._part_at.get(index)
+
+    @cached_property
+    def _part_at(self) -> dict[int, Part]:
+        return {index: part for part in reversed(self.parts) for index in part.broken}
 
     def changes_of(self, key: str) -> tuple[Change, ...]:
         """Return the surviving changes of one figure, over all parts."""
@@ -110,7 +115,7 @@ def localise(
     broken = {id(relation) for relation in usable if holds(relation, spans) is False}
     free = {key for key, figure in figures.items() if not figure.fixed}
     components = [
-        System(component, figures, unit)
+        System(component, {name: figures[name] for one in component for name in one.names}, unit)
         for component in _linked(usable, free)
         if any(id(relation) in broken for relation in component)
     ]
@@ -128,7 +133,7 @@ def _across(
         pair = [system for key in (one, two) for system in components if key in system.about]
         if len(pair) != 2 or pair[0] is pair[1]:
             continue
-        system = System((*pair[0].relations, *pair[1].relations), pair[0].figures, pair[0].unit)
+        system = System((*pair[0].relations, *pair[1].relations), {**pair[0].figures, **pair[1].figures}, pair[0].unit)
         repair = exchanged(system, one, two)
         if repair is not None and _touches_all(repair, system.broken):
             parts.append(_part(system, [repair], (frozenset((one, two)),), position))
@@ -143,8 +148,13 @@ def _linked(relations: Iterable[Relation], links: Set[str]) -> list[list[Relatio
         names = [name for name in relation.names if name in links]
         if not names:
             continue
+        known = list({id(group_of[name]): group_of[name] for name in names if name in group_of}.values())
+        if len(known) == 1:  # the usual case: the group grows where it is
+            known[0].append(relation)
+            group_of.update(dict.fromkeys(names, known[0]))
+            continue
         merged = [relation]
-        for group in {id(group_of[name]): group_of[name] for name in names if name in group_of}.values():
+        for group in known:
             merged = [*group, *merged]
         for name in {name for one in merged for name in one.names if name in links}:
             group_of[name] = merged
