@@ -63,6 +63,12 @@ def test_a_section_band_inside_a_form_stays() -> None:
     assert [len(row) for row in tables(document)[0]] == [1, 5, 5, 1, 5]
 
 
+def test_a_sentence_in_a_frame_is_no_band() -> None:
+    """Where everything is framed, what reads like a sentence still stands above the table."""
+    rows = [["本年度预算执行情况如下。"], HEAD, ["产出", "数量", "完成", 10, 9]]
+    assert kinds(sheets(rows, merges=[(0, 0, 0, 4)], framed=(0, 1, 2))) == "pt"
+
+
 def test_blank_rows_inside_a_form_do_not_part_it() -> None:
     """What follows without a head of its own goes on; the blank row keeps its place."""
     document = sheets([HEAD, ["产出", "数量", "完成", 10, 9], [], ["效益", "社会", "满意", 5, 5]])

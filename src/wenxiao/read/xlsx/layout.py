@@ -104,8 +104,9 @@ def _stands_above(seen: _Seen, below: _Seen | None) -> bool:
     if _with_blanks(seen):
         return False
     text = seen.texts[0].text
-    in_frame = seen.row.framed and below is not None and below.row.framed and not below.lone and len(text) <= _LABEL
-    return not in_frame or is_title(text) or begins_form(text) or is_remark(text)
+    in_frame = seen.row.framed and below is not None and below.row.framed and not below.lone
+    band = in_frame and len(text) <= _LABEL and not text.endswith(("。", "：", ":"))
+    return not band or is_title(text) or begins_form(text) or is_remark(text)
 
 
 def _stands_below(seen: _Seen) -> bool:
