@@ -137,15 +137,19 @@ class Relations:
 def bind(case: Case) -> Relations:
     """Return every relation of the Standard bound to the filing's facts and judged."""
     relations = Relations(case)
+    groups: Groups = {}
     for rule in case.pack.relations.values():
-        for one in _bindings(case, rule):
+        for one in _bindings(case, rule, groups):
             relations.bound.append(_judged(one))
     relations.bound = _agreed(case, relations.bound)
     _localise(relations)
     return relations
 
 
-def _bindings(case: Case, rule: RelationRule) -> Iterator[Bound]:
+Groups = dict[tuple[str, str], list[dict[str, list[Fact]]]]  # by what a rule speaks of and the form: grouped once
+
+
+def _bindings(case: Case, rule: RelationRule, groups: Groups) -> Iterator[Bound]:
     relation = parse(rule.expr)
     if rule.per == "filing":
         yield from _across(case, rule, relation)
@@ -154,7 +158,9 @@ def _bindings(case: Case, rule: RelationRule) -> Iterator[Bound]:
     for form in case.filing.forms:
         if rule.form is not None and form.form != rule.form:
             continue
-        for group in _groups(case, rule, case.facts_in(form)):
+        if (rule.per, form.id) not in groups:
+            groups[rule.per, form.id] = list(_groups(case, rule.per, case.facts_in(form)))
+        for group in groups[rule.per, form.id]:
             if not wanted.isdisjoint(group):
                 yield from _alternatives(case, rule, relation, group)
 
@@ -172,21 +178,21 @@ def _by_label(pack: Pack) -> dict[str, str]:
     return {concept.label: concept.id for concept in pack.concepts.values()}
 
 
-def _groups(case: Case, rule: RelationRule, facts: Iterable[Fact]) -> Iterator[dict[str, list[Fact]]]:
-    """Yield the facts by concept, for each column, row or form that the rule speaks of."""
+def _groups(case: Case, per: str, facts: Iterable[Fact]) -> Iterator[dict[str, list[Fact]]]:
+    """Yield the facts by concept, for each column, row or form that a rule speaks of."""
     buckets: dict[str, dict[str, list[Fact]]] = defaultdict(lambda: defaultdict(list))
     for fact in facts:
         kind = case.pack.concepts[fact.concept].kind if fact.concept in case.pack.concepts else None
-        if rule.per == "column" and kind not in (None, "money"):
+        if per == "column" and kind not in (None, "money"):
             continue  # rates and points don't add up by column
-        if rule.per == "row" and fact.group is not None:
+        if per == "row" and fact.group is not None:
             buckets[fact.group][fact.concept or ""].append(fact)
-        elif rule.per == "column":
+        elif per == "column":
             if fact.heading is not None or (fact.group is not None and fact.block == "funds"):
                 buckets[f"{fact.block}:{fact.concept}"][fact.heading or "?"].append(fact)
             elif fact.group is None and fact.column is not None:
                 buckets[f"{fact.block}:{fact.column}:{fact.period}"][fact.concept or "?"].append(fact)
-        elif rule.per == "form" and fact.heading in (None, "funds.total"):
+        elif per == "form" and fact.heading in (None, "funds.total"):
             buckets["form"][fact.concept or ""].append(fact)
     yield from buckets.values()
 
