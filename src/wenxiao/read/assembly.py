@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from wenxiao.document import Block, Cell, Omission, Paragraph, Place, Table
 from wenxiao.errors import ReadError
@@ -17,7 +18,7 @@ MAX_OMITTED = 20_000
 """The most things left out that are told one by one."""
 
 
-class Laid(NamedTuple):
+class Laid(Struct, frozen=True, gc=False):
     """A cell at its place in the grid of a table."""
 
     text: str

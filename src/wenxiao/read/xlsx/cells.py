@@ -182,7 +182,10 @@ class Cells:
         look = self._looks.get(style)
         if look is None:
             look = self._looks[style] = self._sources.styles.look(style)
-        row, column = self._place(cell.get("r"))
+        row, reference = self._row, cell.get("r", "")
+        column = self._columns.get(reference.removesuffix(self._row_text), 0)
+        if not column or reference in self._columns:
+            row, column = self._place(cell.get("r"))
         self._column = column
         if not 1 <= row <= MAX_ROW or not 1 <= column <= MAX_COLUMN:
             if value:
@@ -196,10 +199,11 @@ class Cells:
             text = self._number(value, look.printer, row, column)
         else:
             text = self._typed(value, kind, look.printer, row, column)
-        if not text:
-            self._blank(row, column, look, solved=True)
-        elif look.white and self._judges_white:
-            self._veil("白色文字", row, column, text)
+        if text and row == self._row and not look.white:
+            self._characters += len(text)
+            self._cells[column] = text
+            if look.framed:
+                self.framed.add(row)
         else:
             self._keep(text, row, column, look)
 
@@ -221,14 +225,18 @@ class Cells:
         return found
 
     def _keep(self, text: str, row: int, column: int, look: Look) -> None:
-        self._characters += len(text)
-        if row == self._row:
-            self._cells[column] = text
+        """Keep a cell that is not as most are: it prints nothing, is white, or stands in another row than its own."""
+        if not text:
+            self._blank(row, column, look, solved=True)
+        elif look.white and self._judges_white:
+            self._veil("白色文字", row, column, text)
         else:
-            self.rows.setdefault(row, {})[column] = text
+            self._characters += len(text)
+            cells = self._cells if row == self._row else self.rows.setdefault(row, {})
+            cells[column] = text
             self._account(2)
-        if look.framed:
-            self.framed.add(row)
+            if look.framed:
+                self.framed.add(row)
 
     def _account(self, cells: int) -> None:
         """Hold what has been kept since the last row against the caps."""

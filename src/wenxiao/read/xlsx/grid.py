@@ -7,13 +7,15 @@ from collections.abc import Iterable, Iterator
 from heapq import heappop, heappush
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from wenxiao.read.xlsx.cells import Cells, Veiled
 from wenxiao.read.xlsx.positions import Axis, Range, letters, range_of
 
 _MAX_COVERED = 20_000
 
 
-class Anchor(NamedTuple):
+class Anchor(Struct, frozen=True, gc=False):
     """A cell at its place among the rows and columns that are shown, and the name it has in the workbook."""
 
     text: str

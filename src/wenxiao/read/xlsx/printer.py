@@ -19,6 +19,8 @@ from wenxiao.read.xlsx.general import general
 _DOUBLE = Context(prec=15, rounding=ROUND_HALF_UP, Emin=-999_999, Emax=999_999, traps=[])
 _NUMBER = re.compile(r"\s*[-+]?(?:\d{1,400}\.?\d{0,400}|\.\d{1,400})(?:[eE][-+]?\d{1,4})?\s*", re.ASCII)
 _PLAIN = re.compile(r"-?[1-9]\d{0,8}(?:\.\d{0,8}[1-9])?|0", re.ASCII)
+_COMMON = re.compile(r"-?\d+(?:\.\d+)?", re.ASCII)
+_SHORT = 16  # characters: no more than 15 digits, all of which a double keeps
 _LARGEST = 308
 _ZERO = Decimal(0)
 
@@ -165,6 +167,8 @@ def _conditioned(numeric: list[Section], value: Decimal) -> tuple[int, bool]:
 
 def decimal(stored: str) -> Decimal | None:
     """Return a stored number with the 15 digits that Excel keeps, None if it is no number that a double holds."""
+    if len(stored) < _SHORT and _COMMON.fullmatch(stored):
+        return Decimal(stored) or _ZERO
     if _NUMBER.fullmatch(stored) is None:
         return None
     value = _DOUBLE.create_decimal(stored.strip())
