@@ -36,7 +36,8 @@ def missing_form(case: Case) -> Iterator[Outcome]:
             if stated is None:
                 yield Undecidable(missing=(case.pack.concepts[need.concept or ""].label,))
                 continue
-            reason = f"，而{stated.label}为 {stated.text} {stated.unit or ''}".rstrip()
+            unit = "" if stated.unit is None or stated.text.endswith(stated.unit) else f" {stated.unit}"
+            reason = f"，而{stated.label}为 {stated.text}{unit}"
             shown = [Evidence(label=stated.label, text=stated.text, place=stated.place)]
         yield Failed(
             severity=Severity.WARNING,
