@@ -13,7 +13,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from benchmarks.documents import packed
+from benchmarks.documents import packed, workbook
 
 MOST_SECONDS, MOST_MEGABYTES, MOST_BYTES = 2.0, 300, 1_000_000
 _PATIENCE = 20.0
@@ -106,6 +106,56 @@ def word() -> Iterator[tuple[str, bytes]]:
     yield "段尾全删.docx", _body(merged * 66_000)
 
 
+def pages() -> Iterator[tuple[str, bytes]]:
+    """Yield hostile web pages by name."""
+    kinds = {
+        "三十三万段.html": b"<p>" * 333_000,
+        "十九万项.html": b"<li>1</li>" * 99_000,
+        "一兆字一段.html": b"<p>" + b"A" * 990_000,
+        "不收尾的字体.html": b"".join(b"<font color=%d>" % at for at in range(40_000)) + b"<p>1" * 60_000,
+        "表套表.html": b"<table><tr><td>" * 60_000,
+        "十三万格.html": b"<table>" + (b"<tr>" + b"<td>1" * 8) * 22_000,
+        "跨行跨列.html": b"<table>" + b"<tr><td rowspan=65000 colspan=1000>1" * 25_000,
+        "一个标签的属性.html": b"<p " + b"".join(b"a%d=1 " % at for at in range(100_000)) + b">1",
+        "实体.html": b"&amp;&#49;" * 99_000,
+        "深.html": b"<div>" * 190_000 + b"1",
+    }
+    for name, body in kinds.items():
+        yield name, b"<html><body>" + body
+
+
+def workbooks() -> Iterator[tuple[str, bytes]]:
+    """Yield hostile workbooks by name."""
+    rows = b"<row>" + b"<c t='str'><v>1</v></c>" * 9 + b"</row>"
+    cells = b"".join(b"<row><c t='s'><v>0</v></c></row>" for _ in range(90_000))
+    merged = b"".join(b"<mergeCell ref='A1:Z%d'/>" % at for at in range(1, 60_000))
+    yield "十八万格.xlsx", _book(rows * 20_000)
+    yield "一百万空格.xlsx", _book(b"<row>" + b"<c/>" * 1_000_000 + b"</row>")
+    yield "一百万空行.xlsx", _book(b"<row/>" * 1_000_000)
+    yield "一个长字串引用九万次.xlsx", _book(cells, strings=b"<si><t>" + b"A" * 5_000_000 + b"</t></si>")
+    yield "六万个合并区.xlsx", _book(rows, behind=b"<mergeCells>" + merged + b"</mergeCells>")
+    yield "最远的一格.xlsx", _book(b"<row r='1048576'><c r='XFD1048576'><v>1</v></c></row><row r='1'><c r='A1'/></row>")
+    yield "数的指数.xlsx", _book(b"<row><c><v>1e999999</v></c></row>" * 60_000)
+    looks = b"".join(b"<numFmt numFmtId='%d' formatCode='0.%s'/>" % (at, b"0" * 90) for at in range(164, 20_000))
+    yield "两万种格式.xlsx", _book(rows, styles=b"<numFmts>" + looks + b"</numFmts>")
+
+
+def _book(rows: bytes, *, strings: bytes = b"", styles: bytes = b"", behind: bytes = b"") -> bytes:
+    """Return a workbook of one sheet around these rows."""
+    space = b'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+    parts = {
+        "xl/worksheets/sheet1.xml": b"<worksheet %s><sheetData>%s</sheetData>%s</worksheet>" % (space, rows, behind),
+        "xl/sharedStrings.xml": b"<sst %s>%s</sst>" % (space, strings),
+        "xl/styles.xml": b"<styleSheet %s>%s</styleSheet>" % (space, styles),
+    }
+    made = io.BytesIO()
+    best = {"compression": zipfile.ZIP_DEFLATED, "compresslevel": 9}
+    with zipfile.ZipFile(io.BytesIO(workbook(2))) as source, zipfile.ZipFile(made, "w", **best) as target:
+        for info in source.infolist():
+            target.writestr(info.filename, parts.get(info.filename) or source.read(info))
+    return made.getvalue()
+
+
 def measure(name: str, data: bytes) -> tuple[float, int, str]:
     """Read one file in a process of its own; return seconds, megabytes, and what became of it."""
     with tempfile.TemporaryDirectory() as folder:
@@ -126,7 +176,7 @@ def main() -> None:
     """Print what became of each file, those beyond a limit marked."""
     print(f"\n恶意文件（每份小于 1 MB；上限 {MOST_SECONDS:.0f} 秒、{MOST_MEGABYTES} MB）")
     over = 0
-    for name, data in word():
+    for name, data in (*word(), *pages(), *workbooks()):
         seconds, peak, said = measure(name, data)
         bad = seconds > MOST_SECONDS or peak > MOST_MEGABYTES
         over += bad
