@@ -84,10 +84,10 @@ def wall(command: list[str], runs: int = 3) -> float:
 def word() -> None:
     """Print the Word reader against the floor and the peers."""
     data = report()
-    own, least = median(ours(data), 15), median(floor(data), 15)
+    own, least = median(ours(data), 25), median(floor(data), 25)
     size = f"27 行的表，{len(data) / 1000:.0f} KB"
     print(f"  六页报告（{size}）：{own:.1f} ms，是解压加解析的 {own / least:.1f} 倍（应 ≤ 6）")
-    other = median(python_docx(data), 5)
+    other = median(python_docx(data), 15)
     print(f"    python-docx {other:.0f} ms，是我们的 {other / own:.1f} 倍（应 ≥ 5）")
     peer = markitdown(data)
     if peer is None:

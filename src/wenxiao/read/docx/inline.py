@@ -39,7 +39,8 @@ class Inline:
 
     def add(self, text: str) -> None:
         """Add text that stands here, unless a field hides it."""
-        if text and self.story.fields.shown():
+        fields = self.story.fields
+        if text and (not fields.open or fields.shown()):
             self.pieces.append(text if text.isascii() else text.translate(_SPACES))
             self.owners.append(self._run)
 

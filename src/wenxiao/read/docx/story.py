@@ -59,7 +59,7 @@ class Story:
             inline.add(self.numbering.next(*number))
         inline.numbered = bool(inline.pieces)
         self._hushed = bool(style.hidden)
-        contents = self.fields.reads_contents()
+        contents = bool(self.fields.open) and self.fields.reads_contents()
         inline.take(paragraph)
         if contents or (self.fields.open and self.fields.reads_contents()):
             self._watch_contents(paragraph, inline.text())
@@ -152,10 +152,6 @@ class Story:
         """Count a page: by the breaks that Word wrote where it last laid pages out, else by hard ones."""
         if rendered == self.paged:
             self.page += 1
-
-    def properties_of(self, node: etree._Element, name: str) -> etree._Element | None:
-        """Return the properties (tblPr, trPr, tcPr) of a part of a table."""
-        return node.find(self.names.of(name))
 
 
 def _runs_together(number: str, text: str) -> bool:

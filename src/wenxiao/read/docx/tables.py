@@ -44,6 +44,17 @@ class _Traits(NamedTuple):
     deleted: bool
 
 
+class _RowTraits(NamedTuple):
+    """What a row's properties say: the columns before its first cell, whether it is deleted or hidden."""
+
+    before: int = 0
+    deleted: bool = False
+    hidden: bool = False
+
+
+_PLAIN_ROW = _RowTraits()
+
+
 class Grid:
     """One table while its rows come in."""
 
@@ -53,9 +64,10 @@ class Grid:
         self.rows = 0
         names = walk.story.names
         self._value = names.val
-        self._named = {name: names.of(name) for name in ("tcPr", "vMerge")}
+        self._named = {name: names.of(name) for name in ("tc", "trPr", "tcPr", "vMerge")}
         traits = ("gridSpan", "vMerge", "hMerge", "cellDel", "cellMerge")
         self._traits_by_tag: dict[object, str] = {names.of(name): name for name in traits}
+        self._row_traits_by_tag: dict[object, str] = {names.of(name): name for name in ("gridBefore", "del", "hidden")}
         self._above: dict[int, Slot] = {}  # column → the merged cell that may go on there in the next row
         self._blank: set[etree._Element] = set()  # rows and cells that show only a prompt
 
@@ -80,6 +92,8 @@ class Grid:
     def _parts(self, node: etree._Element, wanted: Kind) -> Iterator[etree._Element]:
         for child in node:
             kind = KINDS.get(child.tag)
+            if kind is None:
+                continue
             if kind is wanted:
                 yield child
             elif kind is Kind.INSIDE:
@@ -101,7 +115,7 @@ class Grid:
 
     def _pass_over(self, row: etree._Element) -> None:
         """Let no cell below a row that is left out go on with one above it, if in that row another began."""
-        column = self._offset(row)
+        column = self._row_traits(row).before
         for cell in self._parts(row, Kind.CELL):
             traits = self._traits(cell)
             if traits.down != "continue":
@@ -111,21 +125,35 @@ class Grid:
 
     def _left_out(self, row: etree._Element) -> bool:
         """Tell whether a row is deleted or hidden, and note what it said."""
-        story = self.walk.story
-        properties = story.properties_of(row, "trPr")
-        if properties is None:
+        traits = self._row_traits(row)
+        if not traits.deleted and not traits.hidden:
             return False
+        story = self.walk.story
         names = story.names
-        deleted = names.at(properties, "del") is not None
-        hidden = not deleted and bool(names.on(properties, "hidden"))
-        if deleted or hidden:
-            cells = [" ".join(t.text or "" for t in cell.iter(names.of("t"), names.of("delText"))) for cell in row]
-            text = " | ".join(filter(None, map(str.strip, cells)))
-            story.omit("已删除的行" if deleted else "隐藏的行", text)
-        return deleted or hidden
+        cells = [" ".join(t.text or "" for t in cell.iter(names.of("t"), names.of("delText"))) for cell in row]
+        text = " | ".join(filter(None, map(str.strip, cells)))
+        story.omit("已删除的行" if traits.deleted else "隐藏的行", text)
+        return True
+
+    def _row_traits(self, row: etree._Element) -> _RowTraits:
+        """Read the properties of a row, which stand before its cells."""
+        found = _PLAIN_ROW
+        for child in row:
+            if child.tag == self._named["tc"]:
+                break
+            if child.tag == self._named["trPr"]:
+                for node in child:
+                    trait = self._row_traits_by_tag.get(node.tag)
+                    if trait == "gridBefore":
+                        found = found._replace(before=_count(node.get(self._value), 0))
+                    elif trait == "del":
+                        found = found._replace(deleted=True)
+                    elif trait == "hidden":
+                        found = found._replace(hidden=node.get(self._value, "") not in ("0", "false", "off"))
+        return found
 
     def _row(self, row: etree._Element) -> None:
-        column = self._offset(row)
+        column = self._row_traits(row).before
         above, self._above = self._above, {}
         last: Slot | None = None
         unfilled = row in self._blank
@@ -171,12 +199,6 @@ class Grid:
         slot.inner.extend(inner)
         if text:
             self.walk.story.omit("合并格盖住的文字", text)
-
-    def _offset(self, row: etree._Element) -> int:
-        """Return the column at which a row begins (gridBefore)."""
-        story = self.walk.story
-        before = story.names.value(story.properties_of(row, "trPr"), "gridBefore")
-        return _count(before, 0)
 
     def _traits(self, cell: etree._Element) -> _Traits:
         properties = cell[0] if len(cell) else None

@@ -15,6 +15,7 @@ from wenxiao.read.docx.names import KINDS, Kind
 from wenxiao.read.docx.story import Story
 from wenxiao.read.docx.tables import Grid, is_frame
 
+_PARAGRAPH = Kind.PARAGRAPH  # members of an enumeration are slow to look up, and most of a document is paragraphs
 _DEEPEST = 30  # tables and text boxes inside each other
 
 
@@ -163,7 +164,9 @@ class Walk:
         waiting: Inline | None = None
         for child in node:
             kind = KINDS.get(child.tag)
-            if kind is Kind.PARAGRAPH:
+            if kind is None:
+                continue
+            if kind is _PARAGRAPH:
                 inline, own = self.story.inline(child)
                 inline = inline if waiting is None else _joined(waiting, inline)
                 waiting = inline if own.runs_on else None
