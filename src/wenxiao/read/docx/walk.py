@@ -156,7 +156,11 @@ class Walk:
         """Return what a cell says, one line a paragraph, and the tables that stand in it."""
         lines: list[str] = []
         inner: list[etree._Element] = []
-        self._cell(cell, lines, inner)
+        if len(cell) == 2 and KINDS.get(cell[1].tag) is _PARAGRAPH and KINDS.get(cell[0].tag) is None:
+            # By far most cells hold their properties and one paragraph.
+            self._gather(self.story.inline(cell[1])[0], lines, inner)
+        else:
+            self._cell(cell, lines, inner)
         return "\n".join(lines), inner
 
     def _cell(self, node: etree._Element, lines: list[str], inner: list[etree._Element]) -> None:
