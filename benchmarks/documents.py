@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Sequence
 
 import xlsxwriter
 from docx import Document
@@ -50,30 +51,34 @@ def row(*cells: str) -> str:
 
 
 def form(indicators: int = 20) -> str:
-    """Return an overall form: funds above, `indicators` rows of indicators below, some cells merged."""
+    """Return an overall form as the official one is laid out: its name at the left merged down beside its rows."""
     heads = ("一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分", "偏差原因")
+    funds = ("年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分")
+    amounts = ("1000.00", "1086.75", "1052.46", "10", "96.84%", "9.68")
     rows = [
-        row(cell("部门（单位）名称", 1000, span=2), cell("某某市某某局", 5000, span=6)),
-        row(*(cell(text, 1000, span=span) for text, span in (("年度预算申请（万元）", 2), ("", 1)))
-            , *(cell(text, 1000) for text in ("年初预算数", "全年预算数", "全年执行数", "分值", "执行率"))),
-        row(cell("", 1000, span=2), cell("年度资金总额", 1000),
-            *(cell(text, 1000) for text in ("1000.00", "1086.75", "1052.46", "10", "96.84%"))),
-        row(*(cell(text, 1000) for text in heads)),
-    ]  # fmt: skip
+        row(cell("部门（单位）名称", 1000, span=2), cell("某某市某某局", 5000, span=7)),
+        row(cell("年度预算申请（万元）", 1000, merge="restart"), cell("", 1000, span=2), *_row_of(funds)),
+        row(cell("", 1000, merge="continue"), cell("年度资金总额", 1000, span=2), *_row_of(amounts)),
+        row(cell("绩效指标", 1000, merge="restart"), *_row_of(heads)),
+    ]
     for at in range(indicators):
         first, second = _LEVELS[at * len(_LEVELS) // indicators]
         begins = at == 0 or _LEVELS[(at - 1) * len(_LEVELS) // indicators] != (first, second)
         merge = "restart" if begins else "continue"
-        values = (f"完成事项{at + 1}", "≥95%", "96.5%", "4", "4", "")
         rows.append(
             row(
+                cell("", 1000, merge="continue"),
                 cell(first if begins else "", 1000, merge=merge),
                 cell(second if begins else "", 1000, merge=merge),
-                *(cell(text, 1000) for text in values),
+                *_row_of((f"完成事项{at + 1}", "≥95%", "96.5%", "4", "4", "")),
             )
         )
-    rows.append(row(cell("总分", 5000, span=5), cell("100", 1000), cell("98.5", 1000), cell("", 1000)))
-    return table(rows, len(heads))
+    rows.append(row(cell("总分", 5000, span=6), *_row_of(("100", "98.5", ""))))
+    return table(rows, len(heads) + 1)
+
+
+def _row_of(texts: Sequence[str]) -> list[str]:
+    return [cell(text, 1000) for text in texts]
 
 
 def report(pages: int = 6, seed: int = 0) -> bytes:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from wenxiao.errors import ReadError
-from wenxiao.read.assembly import MAX_BLOCKS, MAX_CELLS
 from wenxiao.read.html.counters import Counter
 from wenxiao.read.html.flow import Container, Flow, Text
 from wenxiao.read.html.letters import BREAK, preformatted, squeezed
 
+MAX_UNITS = 120_000
+"""The most paragraphs and cells of one page."""
 _BULLETED = frozenset("•·●◆■◇□○")
 
 
@@ -48,8 +49,8 @@ class Gatherer:
     def put(self, unit: Flow) -> None:
         """Add a unit where the page stands; raise ReadError beyond the cap."""
         self._units += 1
-        if self._units > MAX_BLOCKS + MAX_CELLS:
-            raise ReadError(f"“{self.name}”里的段落和格合起来超过 {MAX_BLOCKS + MAX_CELLS} 个，请拆分后再试。")
+        if self._units > MAX_UNITS:
+            raise ReadError(f"“{self.name}”里的段落和格合起来超过 {MAX_UNITS} 个，请拆分后再试。")
         self.flow.append(unit)
 
     def number(self, mark: str, counter: Counter | None = None) -> None:
