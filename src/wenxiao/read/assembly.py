@@ -8,11 +8,12 @@ from msgspec import Struct
 
 from wenxiao.document import Block, Cell, Omission, Paragraph, Place, Table
 from wenxiao.errors import ReadError
-from wenxiao.read.drafts import MAX_GRID
 
 MAX_CELLS = 400_000
 """The most cells of one document."""
 MAX_COLUMNS = 1_024
+MAX_GRID = 2_000_000
+"""The largest table, in positions of its grid: rows times columns."""
 MAX_BLOCKS = 200_000
 MAX_OMITTED = 20_000
 """The most things left out that are told one by one."""
@@ -83,7 +84,7 @@ class Assembly:
                 f"全文 {MAX_CELLS} 格），请拆分或删去无关内容后再试。"
             )
         path = path or f"表{self._tables}"
-        laid = tuple(_cell(cell, block, page, path, sheet) for cell in cells)
+        laid = tuple(cell_of(cell, block, page, path, sheet) for cell in cells)
         place = Place(page=page, block=block, line=line, path=path, sheet=sheet)
         self.blocks.append(Table(rows=rows, columns=columns, cells=laid, place=place))
         return block
@@ -99,7 +100,8 @@ class Assembly:
         return len(self.blocks)
 
 
-def _cell(cell: Laid, block: int, page: int | None, path: str, sheet: str | None) -> Cell:
+def cell_of(cell: Laid, block: int, page: int | None, path: str, sheet: str | None = None) -> Cell:
+    """Return a cell as a table holds it, its place named under `path`."""
     row, column = cell.row, cell.column
     where = f"{path} {cell.reference}" if cell.reference else f"{path} 第{row + 1}行第{column + 1}列"
     place = Place(

@@ -10,9 +10,7 @@ from typing import NamedTuple
 
 from wenxiao.document import Block, Cell, Paragraph, Place, Table
 from wenxiao.errors import ReadError
-
-MAX_GRID = 2_000_000
-"""The largest table, in positions of its grid: rows times columns."""
+from wenxiao.read.assembly import MAX_GRID, Laid, cell_of
 
 
 class Prose(NamedTuple):
@@ -76,7 +74,7 @@ def _paragraph(draft: Prose, block: int) -> Paragraph:
 def _table(draft: Grid, block: int, number: int) -> Table:
     """Return the table; where the format tells no columns, a cell's column is its ordinal in the row."""
     cells = tuple(
-        _cell(entry, row, ordinal if entry.column is None else entry.column, block, number)
+        _cell(entry, row, ordinal if entry.column is None else entry.column, block, f"表{number}")
         for row, entries in enumerate(draft.rows)
         for ordinal, entry in enumerate(entries)
     )
@@ -87,15 +85,6 @@ def _table(draft: Grid, block: int, number: int) -> Table:
     return Table(rows=max(reach, len(draft.rows)), columns=columns, cells=cells, place=place, exact=draft.exact)
 
 
-def _cell(entry: Entry, row: int, column: int, block: int, table: int) -> Cell:
-    place = Place(
-        page=entry.page,
-        block=block,
-        row=row,
-        column=column,
-        rowspan=entry.rowspan if entry.rowspan > 1 else None,
-        colspan=entry.colspan if entry.colspan > 1 else None,
-        line=entry.line,
-        path=f"表{table} 第{row + 1}行第{column + 1}列",
-    )
-    return Cell(text=entry.text, row=row, column=column, rowspan=entry.rowspan, colspan=entry.colspan, place=place)
+def _cell(entry: Entry, row: int, column: int, block: int, path: str) -> Cell:
+    laid = Laid(entry.text, row, column, entry.rowspan, entry.colspan, entry.line)
+    return cell_of(laid, block, entry.page, path)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from wenxiao.errors import ReadError
-from wenxiao.read.assembly import MAX_COLUMNS
-from wenxiao.read.drafts import MAX_GRID
+from wenxiao.read.assembly import MAX_COLUMNS, MAX_GRID
 from wenxiao.read.html.flow import Slot
 
 _LIKELY = 100  # a wider span is a way to say “all columns”
