@@ -5,12 +5,14 @@ The keys are those of `wenxiao.check/1`; see the JSON Schema in `schemas/`.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 
 from msgspec import Struct
 
 from wenxiao.document import Place
+from wenxiao.filing import Fact, Indicator
 
 
 class Severity(StrEnum):
@@ -93,3 +95,26 @@ class Report(Struct, frozen=True, kw_only=True):
 
     findings: tuple[Finding, ...]
     checked: tuple[Checked, ...]
+
+
+def evidence(fact: Fact, label: str | None = None) -> Evidence:
+    """Return a fact as evidence."""
+    head = " ".join(part for part in (label or fact.label, fact.column) if part)
+    return Evidence(label=head, text=fact.text, place=fact.place)
+
+
+def evidences(facts: Iterable[Fact]) -> tuple[Evidence, ...]:
+    """Return several facts as evidence, each once."""
+    seen: dict[str, Evidence] = {}
+    for fact in facts:
+        seen.setdefault(fact.id, evidence(fact))
+    return tuple(seen.values())
+
+
+def part(item: Indicator, role: str, label: str) -> Evidence:
+    """Return one cell of an indicator row as evidence."""
+    texts = {
+        "level1": item.level1, "level2": item.level2, "level3": item.level3, "target": item.target,
+        "actual": item.actual, "weight": item.weight_text, "score": item.score_text, "reason": item.reason,
+    }  # fmt: skip
+    return Evidence(label=label, text=texts.get(role) or "", place=item.at(role))

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import combinations
 
-from wenxiao.check.case import Case, evidences, number
+from wenxiao.check.case import Case
 from wenxiao.check.catalogue import Failed, Outcome, Passed, check
 from wenxiao.check.relations import figure, printed, relations_of, scaled
 from wenxiao.filing import Fact
-from wenxiao.finding import Severity
-from wenxiao.quantity import unit_of
+from wenxiao.finding import Severity, evidences
+from wenxiao.quantity import trimmed, unit_of
 from wenxiao.relation import Verdict, evaluate, parse
 
 _SAME = parse("甲 = 乙")
@@ -59,7 +59,7 @@ def scale(case: Case) -> Iterator[Outcome]:
             message=f"{one.label} {one.text} 与{other.label} {other.text} 恰差{_SCALES[factor]}，单位疑有误",
             expected=None,
             actual=one.text,
-            computation=f"{one.text} ÷ {other.text} = {number(factor)} 或其倒数",
+            computation=f"{one.text} ÷ {other.text} = {trimmed(factor)} 或其倒数",
             evidence=evidences((one, other)),
             suggestion="请核对两处的计量单位，统一为表头所印的单位。",
             cause=frozenset((one.id, other.id)),

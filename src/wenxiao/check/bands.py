@@ -9,10 +9,11 @@ from itertools import pairwise
 
 import msgspec
 
-from wenxiao.check.case import Case, Passage, number
+from wenxiao.check.case import Case, Passage
 from wenxiao.check.catalogue import Failed, Outcome, Passed, check
 from wenxiao.document import Place
 from wenxiao.finding import Evidence, Severity
+from wenxiao.quantity import trimmed
 
 _N = r"(\d{1,3}(?:\.\d+)?)"
 _GRADE = re.compile(
@@ -75,7 +76,7 @@ def _grade_faults(case: Case, found: list[re.Match[str]]) -> Iterator[str]:
         low, high, grade = Decimal(match.group(1)), Decimal(match.group(2)), match.group(3)
         band = next((one for one in scoring.bands if one.low <= low < one.high), None)
         if band is not None and low == band.low and _SAME.get(grade, grade) != band.grade:
-            yield f"印出的 {number(low)}–{number(high)} 分为“{grade}”，口径为“{band.grade}”"
+            yield f"印出的 {trimmed(low)}–{trimmed(high)} 分为“{grade}”，口径为“{band.grade}”"
 
 
 def _gaps(found: list[re.Match[str]]) -> list[str] | None:
@@ -86,9 +87,9 @@ def _gaps(found: list[re.Match[str]]) -> list[str] | None:
     faults: list[str] = []
     for (_, high), (low, _) in pairwise(spans):
         if low > high:
-            faults.append(f"{number(high)}%–{number(low)}% 之间有空档")
+            faults.append(f"{trimmed(high)}%–{trimmed(low)}% 之间有空档")
         elif low < high:
-            faults.append(f"{number(low)}%–{number(high)}% 重叠")
+            faults.append(f"{trimmed(low)}%–{trimmed(high)}% 重叠")
     return faults
 
 

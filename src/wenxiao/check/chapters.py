@@ -7,13 +7,14 @@ from functools import lru_cache
 from itertools import pairwise
 
 from wenxiao import quantity
-from wenxiao.check.case import Case, squeeze
+from wenxiao.check.case import Case
 from wenxiao.check.catalogue import Failed, Outcome, Passed, Undecidable, check
 from wenxiao.extract.likeness import SIMILAR
 from wenxiao.extract.likeness import similarity as similar
 from wenxiao.extract.outline import declared_empty
 from wenxiao.filing import Heading, Section
 from wenxiao.finding import Evidence, Severity
+from wenxiao.quantity import squeeze
 from wenxiao.standards import Outline
 
 

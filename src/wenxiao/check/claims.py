@@ -8,11 +8,12 @@ from decimal import Decimal
 
 import msgspec
 
-from wenxiao.check.case import Case, Passage, squeeze
+from wenxiao.check.case import Case, Passage
 from wenxiao.check.catalogue import Failed, Outcome, Passed, check
 from wenxiao.check.relations import scaled
 from wenxiao.filing import Fact
 from wenxiao.finding import Evidence, Severity
+from wenxiao.quantity import squeeze
 
 _WITHIN = re.compile(
     r"(?:支出|经费)[^。；;\n]{0,12}(?:控制在|未超(?:出|过)?|没有超)[^。；;\n]{0,8}预算[^。；;\n]{0,8}(?:以内|之内|范围内|总额|内)?"

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from wenxiao.check.case import Case, is_meaningless, part, squeeze
+from wenxiao.check.case import Case
 from wenxiao.check.catalogue import Failed, Outcome, Passed, check
 from wenxiao.filing import Indicator
-from wenxiao.finding import Evidence, Severity
+from wenxiao.finding import Evidence, Severity, part
+from wenxiao.quantity import is_meaningless, squeeze
 
 _SAMPLE = re.compile(r"\d[\d,]*\s*(?:余|多)?\s*(?:份|人次|人|户|名|家|张|个样本|次)")
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wenxiao.check.case import Case, is_blank
+from wenxiao.check.case import Case
 from wenxiao.check.catalogue import Failed, Outcome, Passed, Undecidable, check
 from wenxiao.filing import Fact
 from wenxiao.finding import Evidence, Severity
+from wenxiao.quantity import is_blank
 
 
 @check(

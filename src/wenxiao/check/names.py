@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 import msgspec
 
-from wenxiao.check.case import Case, squeeze
+from wenxiao.check.case import Case
 from wenxiao.check.catalogue import Failed, Outcome, Passed, Undecidable, check
 from wenxiao.extract.labels import printed_year
 from wenxiao.filing import Fact
 from wenxiao.finding import Evidence, Severity
+from wenxiao.quantity import squeeze
 
 
 @check(

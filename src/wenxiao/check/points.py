@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
-from wenxiao.check.case import Case, evidence, evidences, is_blank, is_meaningless, number, part
+from wenxiao.check.case import Case
 from wenxiao.check.catalogue import Failed, Outcome, Passed, Undecidable, check
-from wenxiao.check.measure import applicable, met
 from wenxiao.check.relations import scaled
-from wenxiao.check.scoring import actual_of, lacks_weight, name_of, prints_execution, target_of
 from wenxiao.filing import Fact, Form
-from wenxiao.finding import Evidence, Severity
+from wenxiao.finding import Evidence, Severity, evidence, evidences, part
+from wenxiao.quantity import is_blank, is_meaningless, trimmed
+from wenxiao.score.measure import applicable, met
+from wenxiao.score.sheet import actual_of, lacks_weight, name_of, prints_execution, target_of
 
 
 @check(
@@ -57,15 +58,15 @@ def _over(
     low = score[0] < 0
     return Failed(
         severity=Severity.ERROR,
-        message=f"{case.label(form)}：“{name}”得分 {number(score[0])} "
+        message=f"{case.label(form)}：“{name}”得分 {trimmed(score[0])} "
         + (
-            f"小于 0，少 {number(-score[0])}"
+            f"小于 0，少 {trimmed(-score[0])}"
             if low
-            else f"大于分值 {number(weight[0])}，超出 {number(score[0] - weight[0])}"
+            else f"大于分值 {trimmed(weight[0])}，超出 {trimmed(score[0] - weight[0])}"
         ),
-        expected=None if low else number(weight[0]),
-        actual=number(score[0]),
-        computation=f"{number(score[0])} {'< 0' if low else f'> {number(weight[0])}'}",
+        expected=None if low else trimmed(weight[0]),
+        actual=trimmed(score[0]),
+        computation=f"{trimmed(score[0])} {'< 0' if low else f'> {trimmed(weight[0])}'}",
         evidence=(score[1], weight[1]),
         suggestion="请核对得分与分值，得分最高为该项分值、最低为 0。",
         cause=frozenset((f"{form.id}:{name}:score",)),
@@ -115,16 +116,16 @@ def _execution_points(case: Case, form: Form, pair: tuple[Fact, Fact], rates: li
     if "exact" in manners or _banded(rates[0][0], weight.value) == score.value:
         return Passed()
     at = next((index for index, manner in enumerate(manners) if manner), 0)
-    shown = number(exact[at].quantize(Decimal("0.01"), ROUND_HALF_UP))
-    gap = number(abs(score.value - Decimal(shown)))
+    shown = trimmed(exact[at].quantize(Decimal("0.01"), ROUND_HALF_UP))
+    gap = trimmed(abs(score.value - Decimal(shown)))
     said = {"whole": "是取整", "cut": "是截尾而未四舍五入"}.get(manners[at] or "", "不符")
     return Failed(
         severity=Severity.INFO if manners[at] else Severity.WARNING,
-        message=f"{case.label(form)}：预算执行得分 {score.text} 与 {number(weight.value)} × {rates[at][1]} = {shown} "
+        message=f"{case.label(form)}：预算执行得分 {score.text} 与 {trimmed(weight.value)} × {rates[at][1]} = {shown} "
         f"相差 {gap}，{said}",
         expected=shown,
-        actual=number(score.value),
-        computation=f"{number(weight.value)} × {rates[at][1]} = {shown}",
+        actual=trimmed(score.value),
+        computation=f"{trimmed(weight.value)} × {rates[at][1]} = {shown}",
         evidence=evidences([score, weight, *filter(None, (case.execution(form, "funds.rate"),))]),
         suggestion=f"预算执行得分按分值乘执行率应为 {shown}。",
     )
@@ -163,7 +164,7 @@ def full_but_missed(case: Case) -> Iterator[Outcome]:
     """Each indicator whose target and actual can be compared."""
     for form, items in case.scored_forms():
         for item in items:
-            comparison = met(case, item)
+            comparison = met(case.pack, item)
             if comparison is None or not item.weight or item.score is None:
                 continue
             if comparison.met or item.score < item.weight:
@@ -172,9 +173,9 @@ def full_but_missed(case: Case) -> Iterator[Outcome]:
             yield Failed(
                 severity=Severity.ERROR if comparison.certain else Severity.WARNING,
                 message=f"{case.label(form)}：“{name_of(item)}”指标值 {target_of(item)}，实际完成值 {actual_of(item)}，"
-                f"差 {comparison.gap}，未达标却得满分 {number(item.score)}",
-                expected=f"小于 {number(item.weight)}",
-                actual=number(item.score),
+                f"差 {comparison.gap}，未达标却得满分 {trimmed(item.score)}",
+                expected=f"小于 {trimmed(item.weight)}",
+                actual=trimmed(item.score),
                 computation=f"{actual_of(item)} 未达到 {target_of(item)}，差 {comparison.gap}",
                 evidence=(
                     part(item, "target", "年度指标值"),
@@ -198,7 +199,7 @@ def met_but_deducted(case: Case) -> Iterator[Outcome]:
     """Each indicator whose target is met, by figures that can be compared."""
     for form, items in case.scored_forms():
         for item in items:
-            comparison = met(case, item)
+            comparison = met(case.pack, item)
             if comparison is None or not comparison.met or not item.weight or item.score is None:
                 continue
             if item.score >= item.weight or not is_meaningless(item.reason):
@@ -207,10 +208,10 @@ def met_but_deducted(case: Case) -> Iterator[Outcome]:
             yield Failed(
                 severity=Severity.WARNING,
                 message=f"{case.label(form)}：“{name_of(item)}”指标值 {target_of(item)}，实际完成值 {actual_of(item)}，"
-                f"已达标却扣 {number(item.weight - item.score)} 分，且未说明原因",
-                expected=number(item.weight),
-                actual=number(item.score),
-                computation=f"{number(item.weight)} − {number(item.score)} = {number(item.weight - item.score)}",
+                f"已达标却扣 {trimmed(item.weight - item.score)} 分，且未说明原因",
+                expected=trimmed(item.weight),
+                actual=trimmed(item.score),
+                computation=f"{trimmed(item.weight)} − {trimmed(item.score)} = {trimmed(item.weight - item.score)}",
                 evidence=(
                     part(item, "target", "年度指标值"),
                     part(item, "actual", "实际完成值"),
@@ -241,19 +242,19 @@ def no_reason(case: Case) -> Iterator[Outcome]:
             if item.score >= item.weight or not is_meaningless(item.reason):
                 yield Passed()
                 continue
-            comparison = met(case, item)
+            comparison = met(case.pack, item)
             if comparison is not None and comparison.met:
                 continue  # score.met-but-deducted says more
             yield Failed(
                 severity=Severity.WARNING,
-                message=f"{case.label(form)}：“{name_of(item)}”分值 {number(item.weight)}，得分 {number(item.score)}，"
-                f"扣 {number(item.weight - item.score)} 分，偏差原因为空",
+                message=f"{case.label(form)}：“{name_of(item)}”分值 {trimmed(item.weight)}，"
+                f"得分 {trimmed(item.score)}，扣 {trimmed(item.weight - item.score)} 分，偏差原因为空",
                 evidence=(
                     part(item, "score", "得分"),
                     part(item, "weight", "分值"),
                     part(item, "reason", "偏差原因"),
                 ),
-                computation=f"{number(item.weight)} − {number(item.score)} = {number(item.weight - item.score)}",
+                computation=f"{trimmed(item.weight)} − {trimmed(item.score)} = {trimmed(item.weight - item.score)}",
                 suggestion="请在偏差原因分析及改进措施一栏写明扣分原因和改进措施。",
             )
 
@@ -283,10 +284,10 @@ def no_actual(case: Case) -> Iterator[Outcome]:
             said = "空白" if is_blank(item.actual) else f"“{item.actual}”"
             yield Failed(
                 severity=Severity.ERROR,
-                message=f"{case.label(form)}：“{name_of(item)}”实际完成值为{said}，却得 {number(item.score)} 分",
+                message=f"{case.label(form)}：“{name_of(item)}”实际完成值为{said}，却得 {trimmed(item.score)} 分",
                 expected="0" if not is_blank(item.actual) else None,
-                actual=number(item.score),
-                computation=f"无完成值，得分 {number(item.score)} / 分值 {item.weight_text or '—'}",
+                actual=trimmed(item.score),
+                computation=f"无完成值，得分 {trimmed(item.score)} / 分值 {item.weight_text or '—'}",
                 evidence=(part(item, "actual", "实际完成值"), part(item, "score", "得分")),
                 suggestion="请补填实际完成值；确未完成的，不应得分。",
             )
@@ -310,7 +311,7 @@ def zero_weight(case: Case) -> Iterator[Outcome]:
             if item.weight:
                 yield Passed()
                 continue
-            if (item.weight is None and not lacks_weight(item)) or not applicable(case, item):
+            if (item.weight is None and not lacks_weight(item)) or not applicable(case.pack, item):
                 continue
             said = item.weight_text or "空白"
             yield Failed(

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from wenxiao.check.case import Case, evidences, is_nothing, money
+from wenxiao.check.case import Case
 from wenxiao.check.catalogue import Failed, Outcome, Passed, Undecidable, check
 from wenxiao.check.relations import Bound, figure, printed, relations_of, scaled
 from wenxiao.check.sums import worded
 from wenxiao.filing import Fact
-from wenxiao.finding import Severity
+from wenxiao.finding import Severity, evidences
+from wenxiao.quantity import is_nothing, plain
 from wenxiao.relation import Tier, Verdict, evaluate, parse
 
 _INVERTED = parse("率 = 分母 / 分子 × 100%")
@@ -174,10 +175,10 @@ def _overspent(case: Case, one: Bound) -> Outcome:
     return Failed(
         severity=Severity.ERROR if one.evaluation.provable else Severity.WARNING,
         message=f"{case.label(form) if form else ''}：全年执行数 {executed.text} 大于全年预算数 {budget.text}{row}，"
-        f"超出 {money(excess)} 万元",
+        f"超出 {plain(excess)} 万元",
         expected=None,
         actual=printed(executed, scaled(executed)[0]),
-        computation=f"{executed.text} > {budget.text}，相差 {money(excess)} 万元",
+        computation=f"{executed.text} > {budget.text}，相差 {plain(excess)} 万元",
         evidence=evidences([executed, budget]),
         suggestion="请核对两数是否填反；如确有追加预算，请把全年预算数改为调整后的数。",
         cause=frozenset((executed.id, budget.id)),

@@ -14,8 +14,9 @@ from decimal import Decimal
 import msgspec
 
 from wenxiao import quantity
-from wenxiao.check.case import Case, is_blank, is_nothing
+from wenxiao.check.case import Case
 from wenxiao.filing import Fact
+from wenxiao.quantity import is_blank, is_nothing
 from wenxiao.relation import (
     Change,
     Evaluation,
@@ -71,14 +72,7 @@ class Bound(msgspec.Struct, frozen=True):
 def scaled(fact: Fact) -> tuple[Decimal, int]:
     """Return value and places in the unit in which figures are compared: 万元, a fraction, or as printed."""
     assert fact.value is not None
-    kind = quantity.unit_of(fact.unit).kind
-    if kind == "money" and fact.unit is not None:
-        value = quantity.convert(fact.value, fact.unit, "万元")
-        shift = quantity.unit_of("万元").factor.adjusted() - quantity.unit_of(fact.unit).factor.adjusted()
-        return value, fact.places + shift
-    if kind == "rate" and fact.unit == "%":
-        return fact.value.scaleb(-2), fact.places + 2
-    return fact.value, fact.places
+    return quantity.compared(fact.value, fact.unit, fact.places)
 
 
 def figure(fact: Fact) -> Figure:

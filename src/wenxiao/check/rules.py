@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from wenxiao import quantity
-from wenxiao.check.case import Case, number, part
+from wenxiao.check.case import Case
 from wenxiao.check.catalogue import Failed, Outcome, Passed, Undecidable, check
 from wenxiao.check.relations import scaled
-from wenxiao.check.scoring import name_of
 from wenxiao.check.stated import percent, scaled_term
 from wenxiao.filing import Form, Indicator, PrintedBand, PrintedRule, Statement
-from wenxiao.finding import Evidence, Severity
+from wenxiao.finding import Evidence, Severity, part
+from wenxiao.quantity import trimmed
+from wenxiao.score.sheet import name_of
 
 _CENT = Decimal("0.01")
 
@@ -50,7 +51,7 @@ def _printed(case: Case, form: Form, item: Indicator, rule_: PrintedRule) -> Ite
     given = stated if stated is not None else percent_of(computed)
     readings = points_by(rule_, item.weight, given)
     if not readings:
-        yield Undecidable(missing=(f"{name_of(item)}：{number(given)} 不在印出的任何一档",))
+        yield Undecidable(missing=(f"{name_of(item)}：{trimmed(given)} 不在印出的任何一档",))
         return
     if item.score in readings.values():
         if computed is None or stated is None:
@@ -61,10 +62,10 @@ def _printed(case: Case, form: Form, item: Indicator, rule_: PrintedRule) -> Ite
     shown = _said(readings)
     yield Failed(
         severity=Severity.ERROR,
-        message=f"{case.label(form)}：“{name_of(item)}”按“{rule_.text}”，{number(given)}% {shown}，"
-        f"所给为 {number(item.score)}，哪种读法都不符",
-        expected="、".join(dict.fromkeys(number(points) for points in readings.values())),
-        actual=number(item.score),
+        message=f"{case.label(form)}：“{name_of(item)}”按“{rule_.text}”，{trimmed(given)}% {shown}，"
+        f"所给为 {trimmed(item.score)}，哪种读法都不符",
+        expected="、".join(dict.fromkeys(trimmed(points) for points in readings.values())),
+        actual=trimmed(item.score),
         computation=shown,
         evidence=(part(item, "score", "得分"), part(item, "level3", "指标")),
         suggestion="请按评分标准重算得分，并写明采用的读法。",
@@ -86,10 +87,10 @@ def _by_computed(
     place = statement.place
     yield Failed(
         severity=Severity.WARNING,
-        message=f"{case.label(form)}：“{name_of(item)}”所给 {number(item.score)} 分依据的比率有误，"
-        f"按 {number(value)}% 和“{rule_.text}”{shown}，相差 {number(item.score - next(iter(readings.values())))}",
-        expected="、".join(dict.fromkeys(number(points) for points in readings.values())),
-        actual=number(item.score),
+        message=f"{case.label(form)}：“{name_of(item)}”所给 {trimmed(item.score)} 分依据的比率有误，"
+        f"按 {trimmed(value)}% 和“{rule_.text}”{shown}，相差 {trimmed(item.score - next(iter(readings.values())))}",
+        expected="、".join(dict.fromkeys(trimmed(points) for points in readings.values())),
+        actual=trimmed(item.score),
         computation=shown,
         evidence=(part(item, "score", "得分"), Evidence(label="算式", text=statement.text, place=place)),
         suggestion="请先改正比率，再按评分标准重算得分。",
@@ -109,7 +110,7 @@ def _said(readings: dict[str, Decimal]) -> str:
         whole = (
             len(side) == 1 and len(sides) > 1 and len(ways) == sum(how.startswith(next(iter(side))) for how in readings)
         )
-        parts.append(f"{next(iter(side)) if whole else '或'.join(ways)}应得 {number(points)}")
+        parts.append(f"{next(iter(side)) if whole else '或'.join(ways)}应得 {trimmed(points)}")
     return "；".join(parts)
 
 
@@ -146,8 +147,8 @@ def _by_bands(rule_: PrintedRule, value: Decimal) -> dict[str, Decimal]:
 
 def _span(band: PrintedBand) -> str:
     if band.low is not None and band.high is not None:
-        return f"{number(band.low)}–{number(band.high)}"
-    return f"{number(band.low)}以上" if band.low is not None else f"{number(band.high or Decimal(0))}以下"
+        return f"{trimmed(band.low)}–{trimmed(band.high)}"
+    return f"{trimmed(band.low)}以上" if band.low is not None else f"{trimmed(band.high or Decimal(0))}以下"
 
 
 def _computed(case: Case, item: Indicator) -> Statement | None:
@@ -189,13 +190,14 @@ def _cost(case: Case, form: Form, item: Indicator) -> Iterator[Outcome]:
     yield Failed(
         severity=Severity.WARNING,
         message=f"{case.label(form)}：“{name_of(item)}”指标值为{target}（{fact.text}），实际 {item.actual}，"
-        f"为 {times}，所给 {number(item.score)} 分；按口径的反向计分应得 {number(falling)}（按比例 {number(ratio)}）",
-        expected=number(falling),
-        actual=number(item.score),
-        computation=f"{number(spent)} ÷ {number(limit)} = {times}",
+        f"为 {times}，所给 {trimmed(item.score)} 分；"
+        f"按口径的反向计分应得 {trimmed(falling)}（按比例 {trimmed(ratio)}）",
+        expected=trimmed(falling),
+        actual=trimmed(item.score),
+        computation=f"{trimmed(spent)} ÷ {trimmed(limit)} = {times}",
         evidence=(
             part(item, "actual", "实际完成值"), part(item, "score", "得分"),
             Evidence(label=fact.label, text=fact.text, place=fact.place),
         ),
-        suggestion=f"得分应为 {number(falling)}，或写明所用的评分标准。",
+        suggestion=f"得分应为 {trimmed(falling)}，或写明所用的评分标准。",
     )  # fmt: skip

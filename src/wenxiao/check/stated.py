@@ -9,11 +9,12 @@ from functools import cached_property
 from itertools import islice
 
 from wenxiao import quantity
-from wenxiao.check.case import Case, number
+from wenxiao.check.case import Case
 from wenxiao.check.catalogue import Failed, Outcome, Passed, Undecidable, check
 from wenxiao.errors import RelationError
 from wenxiao.filing import Fact, Statement, Term
 from wenxiao.finding import Evidence, Severity
+from wenxiao.quantity import trimmed
 from wenxiao.relation import (
     Evaluation,
     Figure,
@@ -76,13 +77,7 @@ def figure_of(term: Term, places: int | None = None) -> Figure:
 
 def scaled_term(term: Term) -> tuple[Decimal, int]:
     """Return value and decimals in the unit of comparison."""
-    unit = quantity.unit_of(term.unit)
-    if unit.kind == "money" and term.unit is not None:
-        shift = quantity.unit_of("万元").factor.adjusted() - unit.factor.adjusted()
-        return quantity.convert(term.value, term.unit, "万元"), term.places + shift
-    if unit.kind == "rate" and term.unit == "%":
-        return term.value.scaleb(-2), term.places + 2
-    return term.value, term.places
+    return quantity.compared(term.value, term.unit, term.places)
 
 
 def stated_sums(case: Case) -> StatedSums:
@@ -228,8 +223,8 @@ def _outcome(
         severity=Severity.ERROR if certain and evaluation.provable else Severity.WARNING,
         message=f"正文：{names}之和 {in_unit(computed, whole)}{unit} 不等于{whole.label} {whole.text}，"
         f"相差 {in_unit(abs(evaluation.difference), whole)}{unit}" + ("" if certain else "（按所列各项为全部计）"),
-        expected=number(computed),
-        actual=number(figures[key_of(whole)].value),
+        expected=trimmed(computed),
+        actual=trimmed(figures[key_of(whole)].value),
         computation=f"{explain(relation, figures)} ≠ {whole.text}",
         evidence=tuple(evidence_of(term) for term in (whole, *statement.parts)),
         suggestion=_suggest(sums, at),
@@ -248,7 +243,7 @@ def _cause(sums: StatedSums, at: int) -> frozenset[str]:
 def in_unit(value: Decimal, term: Term) -> str:
     """Return a value in the unit of comparison as printed in a term's own unit."""
     kind = quantity.unit_of(term.unit).kind
-    return number(quantity.convert(value, "万元", term.unit) if kind == "money" and term.unit is not None else value)
+    return trimmed(quantity.convert(value, "万元", term.unit) if kind == "money" and term.unit is not None else value)
 
 
 def evidence_of(term: Term) -> Evidence:
@@ -282,7 +277,7 @@ def _worded(sums: StatedSums, name: str, value: Decimal, tier: Tier, verb: str) 
         else value
     )
     ground = "（文中另一处所印）" if tier is Tier.ELSEWHERE else ""
-    return f"{term.label} {term.text} {verb} {number(own)}{ground}"
+    return f"{term.label} {term.text} {verb} {trimmed(own)}{ground}"
 
 
 # --- lists ---------------------------------------------------------------------------------------------
@@ -308,10 +303,10 @@ def list_count(case: Case) -> Iterator[Outcome]:
             continue
         yield Failed(
             severity=Severity.WARNING,
-            message=f"正文：称 {number(said)} 个{statement.result.label}，列出 {listed} 个，"
-            f"{'多' if listed > said else '少'} {number(abs(said - listed))} 个",
+            message=f"正文：称 {trimmed(said)} 个{statement.result.label}，列出 {listed} 个，"
+            f"{'多' if listed > said else '少'} {trimmed(abs(said - listed))} 个",
             expected=str(listed),
-            actual=number(said),
+            actual=trimmed(said),
             computation=f"{'、'.join(statement.names)} 共 {listed} 个",
             evidence=(Evidence(label=statement.result.label, text=statement.text, place=statement.place),),
             suggestion=f"请核对：应为 {listed} 个，或删去不属于{statement.result.label}的名称。",
@@ -397,7 +392,9 @@ def _equation(statement: Statement, result: Term, expression: str) -> Outcome:
     if result.unit == "%":
         value = percent(evaluation.right_value, max(2, result.places))
     else:
-        value = number(evaluation.right_value.quantize(Decimal(1).scaleb(-max(2, result.places)))) + (result.unit or "")
+        value = trimmed(evaluation.right_value.quantize(Decimal(1).scaleb(-max(2, result.places)))) + (
+            result.unit or ""
+        )
     return Failed(
         severity=Severity.ERROR if evaluation.provable else Severity.WARNING,
         message=f"正文：算式 {statement.text} 的结果应为 {value}，印为 {result.text}",

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from wenxiao.check import stated
-from wenxiao.check.case import Case, evidences
+from wenxiao.check.case import Case
 from wenxiao.check.catalogue import Failed, Outcome, Passed, Undecidable, check
 from wenxiao.check.relations import Bound, Relations, figure, printed, relations_of, scaled
 from wenxiao.filing import Fact
-from wenxiao.finding import Severity
+from wenxiao.finding import Severity, evidences
 from wenxiao.relation import Change, Tier, Verdict, evaluate, explain, parse
 
 _TOTAL_ROWS = ("汇总", "合计", "总计", "小计", "共计")

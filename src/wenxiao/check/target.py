@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from wenxiao import quantity
-from wenxiao.check.case import Case, is_blank, is_meaningless, is_nothing, number, part, squeeze
+from wenxiao.check.case import Case
 from wenxiao.check.catalogue import Failed, Outcome, Passed, check
-from wenxiao.check.measure import applicable, figures, met
 from wenxiao.filing import Form, Indicator
-from wenxiao.finding import Evidence, Severity
+from wenxiao.finding import Evidence, Severity, part
+from wenxiao.quantity import is_blank, is_meaningless, is_nothing, squeeze, trimmed
+from wenxiao.score.measure import applicable, figures, met
 
 _MEASURED_LEVELS = ("数量", "质量", "时效", "成本")
 _DIGIT = re.compile(r"[\d０-９零〇一二三四五六七八九十百千万亿两]")
@@ -27,7 +28,7 @@ def _rows(case: Case) -> Iterator[tuple[Form, Indicator]]:
         if form.blank or form.form in ("scored-indicators", "work-assessment"):
             continue
         for item in case.filing.indicators_of(form.id):
-            if "target" in item.cells and applicable(case, item):
+            if "target" in item.cells and applicable(case.pack, item):
                 yield form, item
 
 
@@ -114,7 +115,7 @@ def missing(case: Case) -> Iterator[Outcome]:
         yield _failed(
             item,
             Severity.WARNING,
-            f"{case.label(form)}：“{_name(item)}”分值 {number(item.weight)}，指标值为空",
+            f"{case.label(form)}：“{_name(item)}”分值 {trimmed(item.weight)}，指标值为空",
             ("target", "weight"),
             "请按批复的绩效目标补填指标值。",
         )
@@ -408,7 +409,7 @@ _COMMON = frozenset(
 def exceeded(case: Case) -> Iterator[Outcome]:
     """Indicators with a rising target that can be compared."""
     for form, item in _rows(case):
-        comparison = met(case, item)
+        comparison = met(case.pack, item)
         if comparison is None or comparison.ratio is None or comparison.sign != "<":
             continue
         percent = comparison.ratio * 100
@@ -416,7 +417,7 @@ def exceeded(case: Case) -> Iterator[Outcome]:
             yield Passed()
             continue
         grave = percent >= case.pack.threshold("exceeded.warning")
-        shown = f"{number(percent.quantize(1))}%"
+        shown = f"{trimmed(percent.quantize(1))}%"
         yield Failed(
             severity=Severity.WARNING if grave and comparison.certain else Severity.INFO,
             message=f"{case.label(form)}：“{_name(item)}”完成值 {item.actual} 是指标值 {item.target} 的 {shown}，"

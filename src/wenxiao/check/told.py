@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from wenxiao import quantity
-from wenxiao.check.case import Case, evidences, number
+from wenxiao.check.case import Case
 from wenxiao.check.catalogue import Failed, Outcome, Passed, check
 from wenxiao.check.relations import figure, printed, scaled
 from wenxiao.filing import Fact
-from wenxiao.finding import Severity
+from wenxiao.finding import Severity, evidences
+from wenxiao.quantity import trimmed
 from wenxiao.relation import Figure, Verdict, evaluate, parse
 
 _SAME = parse("甲 = 乙")
@@ -190,7 +191,7 @@ def prose(case: Case) -> Iterator[Outcome]:
         yield Failed(
             severity=Severity.WARNING,
             message=f"{facts[0].label}：正文有 {len(shown)} 种说法，{'、'.join(fact.text for fact in shown)}，"
-            f"相差 {number(high - low)}",
+            f"相差 {trimmed(high - low)}",
             computation=" ≠ ".join(fact.text for fact in shown),
             evidence=evidences(shown),
             suggestion="请核对各处是否同一口径；同一口径的应统一，不同口径的应写明。",

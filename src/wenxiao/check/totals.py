@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from wenxiao.check.case import Case, evidence, is_nothing, number, part
+from wenxiao.check.case import Case
 from wenxiao.check.catalogue import Failed, Outcome, Passed, Undecidable, check
-from wenxiao.check.scoring import name_of, prints_execution, sum_text
 from wenxiao.filing import Fact, Form, Indicator
-from wenxiao.finding import Evidence, Severity
-from wenxiao.standards import Scoring
+from wenxiao.finding import Evidence, Severity, evidence, part
+from wenxiao.quantity import is_nothing, trimmed
+from wenxiao.score.sheet import declared_total, grade_of, name_of, points_given, prints_execution, sum_text
 
 _GRADES = {"优秀": "优", "良好": "良", "中等": "中", "合格": "中", "较差": "较差", "不合格": "差"}
 
@@ -27,32 +27,15 @@ _GRADES = {"优秀": "优", "良好": "良", "中等": "中", "合格": "中", "
 def total(case: Case) -> Iterator[Outcome]:
     """Each form that gives points and declares a total."""
     for form, items in case.scored_forms():
-        declared = declared_total(case, form)
+        declared = declared_total(case.filing, form)
         scored = [item for item in items if item.score is not None]
         if declared is None or len(scored) < 2:
             continue
         yield _total(case, form, items, declared)
 
 
-def declared_total(case: Case, form: Form) -> tuple[Decimal, Evidence] | None:
-    """Return the total that a form declares; a report that scores itself declares it in the goals form."""
-    holder = form
-    if form.form == "scored-indicators":
-        holder = next((one for one in case.filing.forms_of("goals") if one.total_score is not None), form)
-    if holder.total_score is None or holder.total_place is None:
-        return None
-    return holder.total_score, Evidence(label="总分", text=number(holder.total_score), place=holder.total_place)
-
-
-def points_given(case: Case, form: Form, items: tuple[Indicator, ...]) -> tuple[list[Decimal], Fact | None]:
-    """Return all printed points of a form, the execution's first, and the fact of the latter."""
-    execution = None if prints_execution(items) else case.execution(form, "funds.score")
-    figures = [execution.value] if execution is not None and execution.value is not None else []
-    return figures + [item.score for item in items if item.score is not None], execution
-
-
 def _total(case: Case, form: Form, items: tuple[Indicator, ...], declared: tuple[Decimal, Evidence]) -> Outcome:
-    figures, execution = points_given(case, form, items)
+    figures, execution = points_given(case.filing, form, items)
     computed = sum(figures, Decimal(0))
     stated, shown_total = declared
     if computed == stated:
@@ -68,13 +51,13 @@ def _total(case: Case, form: Form, items: tuple[Indicator, ...], declared: tuple
         shown.insert(0, evidence(execution, "预算执行得分"))
     return Failed(
         severity=Severity.ERROR,
-        message=f"{case.label(form)}：总分 {number(stated)} 不等于各项得分之和 {number(computed)}，"
-        f"相差 {number(abs(stated - computed))}",
-        expected=number(computed),
-        actual=number(stated),
+        message=f"{case.label(form)}：总分 {trimmed(stated)} 不等于各项得分之和 {trimmed(computed)}，"
+        f"相差 {trimmed(abs(stated - computed))}",
+        expected=trimmed(computed),
+        actual=trimmed(stated),
         computation=sum_text(figures),
         evidence=(shown_total, *shown),
-        suggestion=f"总分应为 {number(computed)}",
+        suggestion=f"总分应为 {trimmed(computed)}",
         cause=frozenset((f"{form.id}:total",)),
     )
 
@@ -103,7 +86,7 @@ def all_full(case: Case) -> Iterator[Outcome]:
         if len(rated) < 5 or form.form == "work-assessment":
             continue
         full = all(item.score == item.weight for item in rated)
-        declared = declared_total(case, form)
+        declared = declared_total(case.filing, form)
         scoring = case.scoring_of(form)
         most = scoring.full if scoring else Decimal(100)
         high = declared is not None and case.pack.threshold("all-full.total") <= declared[0] <= most
@@ -111,7 +94,7 @@ def all_full(case: Case) -> Iterator[Outcome]:
             yield Passed()
             continue
         shown = declared[1] if declared else part(rated[0], "score", "得分")
-        said = f"{len(rated)}项指标全部得满分" if full else f"总分 {number(declared[0]) if declared else ''} 接近满分"
+        said = f"{len(rated)}项指标全部得满分" if full else f"总分 {trimmed(declared[0]) if declared else ''} 接近满分"
         yield Failed(
             severity=Severity.INFO,
             message=f"{case.label(form)}：{said}",
@@ -148,22 +131,13 @@ def grade(case: Case) -> Iterator[Outcome]:
         assert form.total_place is not None
         yield Failed(
             severity=Severity.ERROR if case.known_region else Severity.WARNING,
-            message=f"{case.label(form)}：总分 {number(form.total_score)} 属于“{wanted}”，所填等级为“{form.grade}”",
+            message=f"{case.label(form)}：总分 {trimmed(form.total_score)} 属于“{wanted}”，所填等级为“{form.grade}”",
             expected=wanted,
             actual=form.grade,
-            computation=f"{number(band.low)} ≤ {number(form.total_score)} < {number(band.high)} → {wanted}",
+            computation=f"{trimmed(band.low)} ≤ {trimmed(form.total_score)} < {trimmed(band.high)} → {wanted}",
             evidence=(
                 Evidence(label="等级", text=form.grade, place=form.grade_place),
-                Evidence(label="总分", text=number(form.total_score), place=form.total_place),
+                Evidence(label="总分", text=trimmed(form.total_score), place=form.total_place),
             ),
             suggestion=f"等级应为“{wanted}”，或核对总分。",
         )
-
-
-def grade_of(scoring: Scoring, score: Decimal) -> str | None:
-    """Return the grade of a score by the Standard's bands (low included, high excluded, the top includes both)."""
-    top = max((band.high for band in scoring.bands), default=None)
-    for band in scoring.bands:
-        if band.low <= score < band.high or (band.high == top and score == top):
-            return band.grade
-    return None

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 
 import msgspec
 
-from wenxiao.check.case import Case, is_meaningless
+from wenxiao.check.case import Case
 from wenxiao.check.catalogue import Failed, Outcome, Passed, check
 from wenxiao.filing import Form
 from wenxiao.finding import Evidence, Severity
+from wenxiao.quantity import is_meaningless
 
 
 @check(

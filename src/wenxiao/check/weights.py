@@ -6,11 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
-from wenxiao.check.case import Case, evidence, number, part
+from wenxiao.check.case import Case
 from wenxiao.check.catalogue import Failed, Outcome, Passed, Undecidable, check
-from wenxiao.check.scoring import lacks_weight, name_of, prints_execution, sum_text
 from wenxiao.filing import Fact, Form, Indicator
-from wenxiao.finding import Evidence, Severity
+from wenxiao.finding import Evidence, Severity, evidence, part
+from wenxiao.quantity import trimmed
+from wenxiao.score.sheet import lacks_weight, name_of, prints_execution, sum_text
 
 
 @check(
@@ -55,14 +56,14 @@ def _weights(case: Case, form: Form, items: tuple[Indicator, ...], full: Decimal
     gap = total - full
     return Failed(
         severity=Severity.ERROR,
-        message=f"{case.label(form)}：分值合计 {number(total)} 不等于 {number(full)}，"
-        f"{'多' if gap > 0 else '少'} {number(abs(gap))}",
-        expected=number(full),
-        actual=number(total),
-        computation=f"{sum_text(figures)} ≠ {number(full)}",
+        message=f"{case.label(form)}：分值合计 {trimmed(total)} 不等于 {trimmed(full)}，"
+        f"{'多' if gap > 0 else '少'} {trimmed(abs(gap))}",
+        expected=trimmed(full),
+        actual=trimmed(total),
+        computation=f"{sum_text(figures)} ≠ {trimmed(full)}",
         evidence=tuple(shown),
-        suggestion=f"请按批复的绩效目标{'核减' if gap > 0 else '补足'} {number(abs(gap))} 分，"
-        f"使分值合计为 {number(full)}。",
+        suggestion=f"请按批复的绩效目标{'核减' if gap > 0 else '补足'} {trimmed(abs(gap))} 分，"
+        f"使分值合计为 {trimmed(full)}。",
         cause=frozenset((f"{form.id}:weights",)),
     )
 
@@ -108,16 +109,16 @@ def _shares(case: Case, form: Form, items: tuple[Indicator, ...]) -> Iterator[Ou
         shown = [part(item, "weight", f"{name_of(item)} 分值") for item in members if item.weight is not None]
         yield Failed(
             severity=Severity.WARNING,
-            message=f"{case.label(form)}：{level1}分值合计 {number(total)} 不等于表头所印 {number(share)}，"
-            f"{'多' if total > share else '少'} {number(abs(total - share))}",
-            expected=number(share),
-            actual=number(total),
-            computation=f"{sum_text(stated)} ≠ {number(share)}",
+            message=f"{case.label(form)}：{level1}分值合计 {trimmed(total)} 不等于表头所印 {trimmed(share)}，"
+            f"{'多' if total > share else '少'} {trimmed(abs(total - share))}",
+            expected=trimmed(share),
+            actual=trimmed(total),
+            computation=f"{sum_text(stated)} ≠ {trimmed(share)}",
             evidence=(
-                Evidence(label="一级指标", text=f"{level1}（{number(share)}分）", place=members[0].at("level1")),
+                Evidence(label="一级指标", text=f"{level1}（{trimmed(share)}分）", place=members[0].at("level1")),
                 *shown,
             ),
-            suggestion=f"请调整{level1}各项分值，使合计为 {number(share)}。",
+            suggestion=f"请调整{level1}各项分值，使合计为 {trimmed(share)}。",
         )
 
 
@@ -134,8 +135,8 @@ def _profiles(case: Case, form: Form, items: tuple[Indicator, ...]) -> Iterator[
     if {k: v for k, v in groups.items() if v and "执行" not in k} in wanted:
         yield Passed()
         return
-    stated = "、".join(f"{name} {number(value)}" for name, value in groups.items())
-    legal = "；".join("、".join(f"{k} {number(v)}" for k, v in one.items()) for one in wanted)
+    stated = "、".join(f"{name} {trimmed(value)}" for name, value in groups.items())
+    legal = "；".join("、".join(f"{k} {trimmed(v)}" for k, v in one.items()) for one in wanted)
     yield Failed(
         severity=Severity.INFO,
         message=f"{case.label(form)}：一级指标权重（{stated}）与口径列出的权重（{legal}）都不一致",

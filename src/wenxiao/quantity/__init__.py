@@ -4,11 +4,11 @@ A printed figure is a Decimal, never a float, and stands for the interval of tru
 """
 
 from wenxiao.quantity.figures import Quantity, parse
-from wenxiao.quantity.intervals import Interval, common_places, decimals, interval, last_place, plain, point
-from wenxiao.quantity.markers import Marker, marker
+from wenxiao.quantity.intervals import Interval, common_places, decimals, interval, last_place, plain, point, trimmed
+from wenxiao.quantity.markers import Marker, is_blank, is_meaningless, is_nothing, marker, squeeze
 from wenxiao.quantity.numerals import chinese_numeral
 from wenxiao.quantity.prose import find
-from wenxiao.quantity.units import UNITS, Kind, Unit, convert, to_base, unit_of
+from wenxiao.quantity.units import UNITS, Kind, Unit, compared, convert, to_base, unit_of
 
 __all__ = [
     "UNITS",
@@ -19,15 +19,21 @@ __all__ = [
     "Unit",
     "chinese_numeral",
     "common_places",
+    "compared",
     "convert",
     "decimals",
     "find",
     "interval",
+    "is_blank",
+    "is_meaningless",
+    "is_nothing",
     "last_place",
     "marker",
     "parse",
     "plain",
     "point",
+    "squeeze",
     "to_base",
+    "trimmed",
     "unit_of",
 ]

@@ -45,6 +45,11 @@ def plain(value: Decimal) -> str:
     return f"{value:f}"
 
 
+def trimmed(value: Decimal) -> str:
+    """Return a computed figure exactly, without exponent and without trailing zeros."""
+    return plain(value.normalize(EXACT)) if value else "0"
+
+
 def decimals(value: Decimal) -> int:
     """Return the number of decimals that `value` is written with."""
     exponent = value.as_tuple().exponent

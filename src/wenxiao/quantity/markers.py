@@ -52,3 +52,26 @@ def _mark(text: str) -> Marker | None:
     if not bare:
         return Marker.BLANK
     return next((kind for pattern, kind in _MARKERS if pattern.fullmatch(bare)), None)
+
+
+_NOTHING = (Marker.NONE, Marker.NOT_APPLICABLE, Marker.SLASH, Marker.DASH)
+
+
+def is_blank(text: str | None) -> bool:
+    """Tell whether a cell is empty (or holds …… only)."""
+    return text is None or marker(text) in (Marker.BLANK, Marker.FILLER)
+
+
+def is_nothing(text: str | None) -> bool:
+    """Tell whether a cell says that there is nothing: 无, 不适用, /, —."""
+    return text is not None and marker(text) in _NOTHING
+
+
+def is_meaningless(text: str | None) -> bool:
+    """Tell whether a cell says nothing at all: empty, a slash, a dash, or a stop on its own."""
+    return is_blank(text) or marker(text or "") in (Marker.SLASH, Marker.DASH, Marker.DOT)
+
+
+def squeeze(text: str) -> str:
+    """Return a text without blanks."""
+    return "".join(text.split())

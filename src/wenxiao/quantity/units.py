@@ -71,3 +71,13 @@ def convert(value: Decimal, from_unit: str, to_unit: str) -> Decimal:
     if source.kind != target.kind or source.kind not in {"money", "rate"}:
         raise UsageError(f"不能把“{from_unit}”换算成“{to_unit}”：两者不是同一种单位。")
     return EXACT.divide(EXACT.multiply(value, source.factor), target.factor)
+
+
+def compared(value: Decimal, unit: str | None, places: int) -> tuple[Decimal, int]:
+    """Return value and places in the unit in which figures are compared: 万元, a fraction, or as printed."""
+    found = unit_of(unit)
+    if found.kind == "money" and unit is not None:
+        return convert(value, unit, "万元"), places + UNITS["万元"].factor.adjusted() - found.factor.adjusted()
+    if found.kind == "rate" and unit == "%":
+        return value.scaleb(-2), places + 2
+    return value, places

@@ -10,10 +10,10 @@ from msgspec import Struct
 
 from wenxiao import quantity
 from wenxiao.check.case import Case
-from wenxiao.check.totals import declared_total, grade_of, points_given
 from wenxiao.document import Document, Place
 from wenxiao.filing import Basis, Fact, Filing, Form, Indicator, Kind, Origin
 from wenxiao.finding import Checked, Finding, Report
+from wenxiao.score.sheet import declared_total, grade_of, points_given
 from wenxiao.standards import Pack
 
 
@@ -213,8 +213,8 @@ def score_of(filing: Filing, pack: Pack) -> ScoreEntry:
     if chosen is None:
         return ScoreEntry(declared=None, sum=None, weights=None, grade=GradeEntry(declared=None, by_bands=None))
     form, items = chosen
-    declared = declared_total(case, form)
-    figures, _ = points_given(case, form, items)
+    declared = declared_total(filing, form)
+    figures, _ = points_given(filing, form, items)
     weight = case.execution(form, "funds.weight")
     weights = [item.weight for item in items if item.weight is not None]
     if weight is not None and weight.value is not None and form.form in ("overall", "project"):

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from wenxiao import quantity
-from wenxiao.check.case import Case, is_nothing, number, squeeze
 from wenxiao.filing import Indicator
-from wenxiao.quantity import Quantity
+from wenxiao.quantity import Quantity, is_nothing, squeeze, trimmed
+from wenxiao.standards import Pack
 
 _UP = (">=", ">")
 _DOWN = ("<=", "<")
@@ -39,9 +39,9 @@ class Comparison:
     ratio: Decimal | None
 
 
-def applicable(case: Case, item: Indicator) -> bool:
+def applicable(pack: Pack, item: Indicator) -> bool:
     """Tell whether an indicator row says anything to be judged (not 不适用 throughout)."""
-    words = case.pack.vocabulary("not-applicable-row")
+    words = pack.vocabulary("not-applicable-row")
     texts = [squeeze(text) for text in (item.level3, item.target, item.actual) if text]
     if any(text in words for text in texts):
         return False
@@ -73,26 +73,26 @@ def _figure(text: str | None, unit: str | None) -> Quantity | None:
     return with_unit or found
 
 
-def direction(case: Case, item: Indicator, target: Quantity) -> tuple[str, bool]:
+def direction(pack: Pack, item: Indicator, target: Quantity) -> tuple[str, bool]:
     """Return the comparison that a target asks for, and whether it is beyond doubt."""
     printed = _SIGNS.get(squeeze(item.sign or "")) or target.bound
     if printed in (*_UP, *_DOWN):
         return printed, True
     said = "".join(filter(None, (item.level2, item.level3, item.target)))
-    lower = any(word in said for word in case.pack.vocabulary("lower-is-better"))
+    lower = any(word in said for word in pack.vocabulary("lower-is-better"))
     if lower:
         return "<=", False
     plain = any(word in (item.level2 or "") + (item.level1 or "") for word in ("数量", "质量", "满意"))
     return ">=", plain and printed in (None, "=") and not target.approximate
 
 
-def met(case: Case, item: Indicator) -> Comparison | None:
+def met(pack: Pack, item: Indicator) -> Comparison | None:
     """Compare an indicator's actual with its target; None where they can't be compared."""
     pair = figures(item)
-    if pair is None or not applicable(case, item):
+    if pair is None or not applicable(pack, item):
         return None
     target, actual = pair
-    sign, certain = direction(case, item, target)
+    sign, certain = direction(pack, item, target)
     if sign in _DOWN and not certain and target.bound is None and not _SIGNS.get(squeeze(item.sign or "")):
         return _lower_is_doubtful(target, actual)
     wanted, got = _base(target, actual), _base(actual, target)
@@ -104,7 +104,7 @@ def met(case: Case, item: Indicator) -> Comparison | None:
     return Comparison(
         met=holds,
         certain=certain,
-        gap=f"{number(gap)}{'个百分点' if target.unit == '%' else target.unit or ''}",
+        gap=f"{trimmed(gap)}{'个百分点' if target.unit == '%' else target.unit or ''}",
         sign="<" if up else ">",
         ratio=got / wanted if wanted else None,
     )

@@ -1,0 +1,1 @@
+"""Filing → Scorecard: the rule kinds, and the points of every indicator with their reasoning."""
