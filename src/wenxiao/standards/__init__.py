@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from wenxiao.standards.derived import once_a_pack
 from wenxiao.standards.loader import available, load, load_folder
-from wenxiao.standards.schema import (
+from wenxiao.standards.schema import Block, Column, Concept, FormSpec, Outline, Pack, RelationRule, Row
+from wenxiao.standards.scheme import (
     Band,
-    Block,
-    Column,
-    Concept,
-    FormSpec,
-    Outline,
-    Pack,
-    RelationRule,
-    Row,
+    Beyond,
+    Certainty,
+    Execution,
+    Expectation,
+    Measure,
+    NotApplicable,
+    Rounding,
     Scoring,
     Selector,
 )
@@ -22,13 +22,20 @@ Standard = Pack
 
 __all__ = [
     "Band",
+    "Beyond",
     "Block",
+    "Certainty",
     "Column",
     "Concept",
+    "Execution",
+    "Expectation",
     "FormSpec",
+    "Measure",
+    "NotApplicable",
     "Outline",
     "Pack",
     "RelationRule",
+    "Rounding",
     "Row",
     "Scoring",
     "Selector",

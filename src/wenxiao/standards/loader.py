@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from wenxiao.errors import StandardError
-from wenxiao.standards import schema
+from wenxiao.standards import schema, scheme
 from wenxiao.standards.validate import Fault, faults
 from wenxiao.standards.yaml_lines import Source, Step
 
@@ -29,7 +29,7 @@ _SECTIONS: dict[str, type[msgspec.Struct]] = {
     "requirements": schema.Requirement,
     "relations": schema.RelationRule,
     "outlines": schema.Outline,
-    "scoring": schema.Scoring,
+    "scoring": scheme.Scoring,
     "thresholds": schema.Threshold,
     "words": schema.Words,
 }

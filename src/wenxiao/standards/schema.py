@@ -11,9 +11,10 @@ from typing import Literal
 
 from msgspec import Struct, field
 
+from wenxiao.standards.scheme import Certainty, Scoring, Selector
+
 ValueKind = Literal["money", "count", "rate", "points", "measure", "text"]
 BlockKind = Literal["fields", "rows", "columns", "indicators", "goals", "scored"]
-Certainty = Literal["official", "known", "practice", "unknown"]
 Role = Literal[
     "level1",
     "level2",
@@ -131,16 +132,6 @@ class FormSpec(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     source: str | None = None
 
 
-class Selector(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Which facts a name in a relation means, where the concept alone does not say."""
-
-    concept: str | None = None
-    form: str | None = None
-    stage: str | None = None
-    period: Literal["this", "last"] | None = None
-    scope: str | None = None
-
-
 class RelationRule(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """An equation or inequality that must hold. Names are official terms of concepts.
 
@@ -174,50 +165,6 @@ class Outline(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     id: str
     parts: tuple[Part, ...]
-
-
-class Band(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A grade: from `low` (included) to `high` (excluded; the topmost includes it)."""
-
-    grade: str
-    low: Decimal
-    high: Decimal
-
-
-class Profile(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A legal set of first-level weights, 预算执行率 included."""
-
-    id: str
-    weights: dict[str, Decimal]
-
-
-class Execution(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """How points are given for the execution rate: linear to `weight`, at most `weight`."""
-
-    weight: Decimal
-    places: int = 2
-
-
-class Expectation(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """An indicator that the Standard itself fixes, with its full marks (a self-scoring report)."""
-
-    name: str
-    weight: Decimal
-    synonyms: tuple[str, ...] = ()
-
-
-class Scoring(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Full marks, execution rule, first-level profiles and grades, for `forms` (none named: for all others)."""
-
-    id: str
-    forms: tuple[str, ...] = ()
-    full: Decimal
-    execution: Execution | None = None
-    profiles: tuple[Profile, ...] = ()
-    bands: tuple[Band, ...] = ()
-    indicators: tuple[Expectation, ...] = ()
-    source: str = "unknown"
-    certainty: Certainty = "unknown"
 
 
 class Threshold(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -8,7 +8,8 @@ from itertools import pairwise
 
 from wenxiao.errors import RelationError
 from wenxiao.relation import parse
-from wenxiao.standards.schema import Block, FormSpec, Pack, RelationRule, Scoring
+from wenxiao.standards.schema import Block, FormSpec, Pack, RelationRule
+from wenxiao.standards.scheme import Scoring
 
 
 @dataclass(frozen=True)
