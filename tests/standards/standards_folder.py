@@ -42,7 +42,7 @@ relations:
 scoring:
   - id: plain
     full: 100
-    execution: {weight: "0.5", places: 2}
+    execution: {weight: "0.5"}
     profiles:
       - id: 一种
         weights: {预算执行率: 10, 产出指标: "89.5", 效益指标: "0.5"}

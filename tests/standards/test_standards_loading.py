@@ -313,7 +313,7 @@ def test_two_packs_that_extend_each_other_are_refused(tmp_path: Path) -> None:
 def test_the_digest_changes_with_the_content_and_only_with_it(tmp_path: Path) -> None:
     """Two copies agree; one changed weight does not."""
     one, same = load_folder(write(tmp_path / "x" / "town-2024")), load_folder(write(tmp_path / "y" / "town-2024"))
-    other = load_folder(write(tmp_path / "z" / "town-2024", scoring=edited("scoring", "places: 2", "places: 1")))
+    other = load_folder(write(tmp_path / "z" / "town-2024", scoring=edited("scoring", "low: 90, high: 100", "low: 90, high: 100.0")))
     assert one.digest == same.digest != other.digest
 
 
