@@ -14,6 +14,7 @@ import msgspec
 from msgspec import Struct
 
 from wenxiao.document import Document, Place, Table
+from wenxiao.rule import Rule
 
 Origin = Literal["form", "prose"]
 Basis = Literal["cell", "statement", "inference"]
@@ -65,37 +66,13 @@ class Fact(Struct, frozen=True, kw_only=True):
     place: Place
 
 
-class PrintedBand(Struct, frozen=True, kw_only=True):
-    """A band of a printed scoring rule: from `low` to `high` (None: open) it gives `points`; ends in % or points."""
-
-    low: Decimal | None
-    high: Decimal | None
-    points: Decimal
-
-
-class PrintedRule(Struct, frozen=True, kw_only=True):
-    """A scoring rule printed beside an indicator.
-
-    step: `points` off for each `step` (in points of percent) from `base`; `directions` holds every side that the words
-    may punish: down, up, both. bands: what each of `bands` gives. `rate` is the rate or mark stated there.
-    """
-
-    kind: Literal["step", "bands"] = "step"
-    text: str
-    directions: tuple[str, ...] = ()
-    step: Decimal = Decimal(1)
-    points: Decimal = Decimal(0)
-    base: Decimal = Decimal(100)
-    bands: tuple[PrintedBand, ...] = ()
-    rate: Decimal | None = None
-
-
 class Indicator(Struct, frozen=True, kw_only=True):
     """One row of an indicator table (绩效指标).
 
     `weight` 分值 and `score` 得分 are the figures; `weight_text` and `score_text` what is printed.
     `share` is the weight that the first-level heading prints for its whole group (产出指标（50分）).
-    `printed` is the rule read from print beside it; in a report that scores itself `last` is the block after its part.
+    `printed` is the rule read from print beside it; `stated` the rate or mark that a report which scores itself gives
+    there (in percent or points), and `last` the block after its part.
     `cells` holds the Place of each part by its key.
     """
 
@@ -114,7 +91,8 @@ class Indicator(Struct, frozen=True, kw_only=True):
     unit: str | None = None
     share: Decimal | None = None
     rule: str | None = None
-    printed: PrintedRule | None = None
+    printed: Rule | None = None
+    stated: Decimal | None = None
     last: int = 0
     place: Place
     cells: dict[str, Place]

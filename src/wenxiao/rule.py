@@ -66,7 +66,9 @@ class Bands(_Rule, frozen=True, kw_only=True, forbid_unknown_fields=True, tag="b
 
 
 class Step(_Rule, frozen=True, kw_only=True, forbid_unknown_fields=True, tag="step"):
-    """扣分: `points` off for each `step` (in points of percent) away from `base`, down to nothing.
+    """扣分: `points` off for each `step` (in points of percent, or in the target's unit) away from `base`.
+
+    Without a `base` it is the target that is missed. The points fall down to nothing, never below.
 
     `directions` holds every side that the words may punish. `ways`: whole steps only (floor), by proportion,
     or begun steps as whole ones (ceiling); 每低于5%扣2分 does not say which.
@@ -75,7 +77,7 @@ class Step(_Rule, frozen=True, kw_only=True, forbid_unknown_fields=True, tag="st
     directions: tuple[Direction, ...] = ("down",)
     step: Decimal = Decimal(1)
     points: Decimal = Decimal(0)
-    base: Decimal = Decimal(100)
+    base: Decimal | None = Decimal(100)
     ways: tuple[StepWay, ...] = ("floor", "proportion", "ceiling")
 
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from wenxiao.check.case import Case
 from wenxiao.check.catalogue import Failed, Outcome, Passed, Undecidable, check
-from wenxiao.check.relations import scaled
-from wenxiao.filing import Fact, Form
-from wenxiao.finding import Evidence, Severity, evidence, evidences, part
+from wenxiao.filing import Form, Indicator
+from wenxiao.finding import Evidence, Severity, evidence, part
 from wenxiao.quantity import is_blank, is_meaningless, trimmed
+from wenxiao.score.card import IndicatorScore, Verdict
+from wenxiao.score.form import execution_score
+from wenxiao.score.indicator import otherwise_rounded, rounded_off
 from wenxiao.score.measure import applicable, met
-from wenxiao.score.sheet import actual_of, lacks_weight, name_of, prints_execution, target_of
+from wenxiao.score.sheet import Sheet, actual_of, lacks_weight, name_of, prints_execution, target_of
 
 
 @check(
@@ -77,78 +79,42 @@ def _over(
     "score.execution",
     "预算执行得分不符",
     Severity.WARNING,
-    rule="预算执行得分 = 分值 × 执行率，最高为该项分值；截尾而未四舍五入只作提示。",
-    template="{表}：预算执行得分 {得分} 与 {分值} × {执行率} = {计算值} 不符",
-    example="预算执行得分 9.8 与 10 × 92.30% = 9.23 不符",
+    rule="预算执行得分按口径的规则由执行率得出（一般为 分值 × 执行率，最高为该项分值）；截尾而未四舍五入只作提示。",
+    template="{表}：预算执行得分 {得分}，按{规则}应为 {计算值}，相差 {差额}",
+    example="预算执行得分 9.8，按 10 × 92.30% = 9.23 应为 9.23，相差 0.57",
     why="执行得分是唯一可以完全由数字推出的得分。",
 )
 def execution_points(case: Case) -> Iterator[Outcome]:
-    """Each form with an execution row."""
-    for form, _ in case.scored_forms():
-        score, weight = case.execution(form, "funds.score"), case.execution(form, "funds.weight")
-        if score is None or score.value is None or weight is None or weight.value is None:
+    """Each form with an execution row that earns points."""
+    for form, items in case.scored_forms():
+        scheme = case.scoring_of(form)
+        if scheme is None or prints_execution(items):
             continue
-        if len([one for one in case.filing.facts_of("funds.weight", form.id) if one.value]) > 1:
-            continue  # several rows share the points: no one rate gives them
-        rates = list(_rates(case, form))
-        if not rates:
-            yield Undecidable(missing=("执行率",))
-            continue
-        yield _execution_points(case, form, (score, weight), rates)
+        found = execution_score(Sheet(case.filing, case.pack, form, items, scheme))
+        if found is not None and found[1].declared is not None:
+            yield _execution_points(case, form, *found)
 
 
-def _rates(case: Case, form: Form) -> Iterator[tuple[Decimal, str]]:
-    """Yield the execution rate as printed and as computed (they may differ: that is another finding)."""
-    rate = case.execution(form, "funds.rate")
-    if rate is not None and rate.value is not None:
-        yield scaled(rate)[0], rate.text
-    budget, executed = case.execution(form, "funds.budget"), case.execution(form, "funds.executed")
-    if budget and executed and budget.value and executed.value is not None:
-        yield scaled(executed)[0] / scaled(budget)[0], f"{executed.text} ÷ {budget.text}"
-
-
-def _execution_points(case: Case, form: Form, pair: tuple[Fact, Fact], rates: list[tuple[Decimal, str]]) -> Outcome:
-    score, weight = pair
-    assert score.value is not None
-    assert weight.value is not None
-    exact = [min(weight.value, max(Decimal(0), weight.value * rate)) for rate, _ in rates]
-    manners = [_manner(value, score.value, score.places) for value in exact]
-    if "exact" in manners or _banded(rates[0][0], weight.value) == score.value:
+def _execution_points(case: Case, form: Form, item: Indicator, score: IndicatorScore) -> Outcome:
+    declared = score.declared
+    assert declared is not None
+    if not score.readings:
+        return Undecidable(missing=(score.manual or "执行率",))
+    fits = any(rounded_off(one, declared) for one in score.readings)
+    if fits or score.verdict in (Verdict.AGREES, Verdict.BY_READING):
         return Passed()
-    at = next((index for index, manner in enumerate(manners) if manner), 0)
-    shown = trimmed(exact[at].quantize(Decimal("0.01"), ROUND_HALF_UP))
-    gap = trimmed(abs(score.value - Decimal(shown)))
-    said = {"whole": "是取整", "cut": "是截尾而未四舍五入"}.get(manners[at] or "", "不符")
+    near, how = otherwise_rounded(score)
+    wanted = near.points or Decimal(0)
     return Failed(
-        severity=Severity.INFO if manners[at] else Severity.WARNING,
-        message=f"{case.label(form)}：预算执行得分 {score.text} 与 {trimmed(weight.value)} × {rates[at][1]} = {shown} "
-        f"相差 {gap}，{said}",
-        expected=shown,
-        actual=trimmed(score.value),
-        computation=f"{trimmed(weight.value)} × {rates[at][1]} = {shown}",
-        evidence=evidences([score, weight, *filter(None, (case.execution(form, "funds.rate"),))]),
-        suggestion=f"预算执行得分按分值乘执行率应为 {shown}。",
+        severity=Severity.INFO if how else Severity.WARNING,
+        message=f"{case.label(form)}：预算执行得分 {item.score_text}，按“{score.rule.words}”"
+        f"{near.computation}，相差 {trimmed(abs(declared - wanted))}，{f'是{how}' if how else '不符'}",
+        expected=trimmed(wanted),
+        actual=trimmed(declared),
+        computation=near.computation,
+        evidence=(part(item, "score", "得分"), part(item, "weight", "分值"), *near.inputs),
+        suggestion=f"预算执行得分按规定应为 {trimmed(wanted)}。",
     )
-
-
-def _manner(value: Decimal, score: Decimal, places: int) -> str | None:
-    """Return how a score comes from the exact points: rounded (exact), to whole points, cut off, or not at all."""
-    for unit in (Decimal(1).scaleb(-max(places, 1)), Decimal("0.1"), Decimal("0.01")):
-        if value.quantize(unit, ROUND_HALF_UP) == score:
-            return "exact"
-    if value.quantize(Decimal(1), ROUND_HALF_UP) == score:
-        return "whole"
-    return "cut" if value.quantize(Decimal(1).scaleb(-places), ROUND_DOWN) == score else None
-
-
-def _banded(rate: Decimal, weight: Decimal) -> Decimal | None:
-    """Return the points by bands that some notices use for ten points: 100→10, [80,100)→7, [60,80)→5, <60→0."""
-    if weight != 10:
-        return None
-    for low, points in ((Decimal(1), 10), (Decimal("0.8"), 7), (Decimal("0.6"), 5)):
-        if rate >= low:
-            return Decimal(points)
-    return Decimal(0)
 
 
 @check(

@@ -31,7 +31,7 @@ from wenxiao.relation import (
     localise,
     parse,
 )
-from wenxiao.standards import Pack, RelationRule, Selector, once_a_pack
+from wenxiao.standards import RelationRule, Selector, concepts_by_label
 
 
 class Bound(msgspec.Struct, frozen=True):
@@ -161,15 +161,9 @@ def _bindings(case: Case, rule: RelationRule, groups: Groups) -> Iterator[Bound]
 
 def _wanted(case: Case, rule: RelationRule, relation: Relation) -> frozenset[str]:
     """Return the concepts that a relation may be about; a group of facts without any of them need not be bound."""
-    concepts = _by_label(case.pack)
+    concepts = concepts_by_label(case.pack)
     names = (*relation.names, *relation.groups, *(name for names in rule.alternatives.values() for name in names))
     return frozenset(concepts[name] for name in names if name in concepts)
-
-
-@once_a_pack
-def _by_label(pack: Pack) -> dict[str, str]:
-    """Return the concepts by their official terms."""
-    return {concept.label: concept.id for concept in pack.concepts.values()}
 
 
 def _groups(case: Case, per: str, facts: Iterable[Fact]) -> Iterator[dict[str, list[Fact]]]:
@@ -249,7 +243,7 @@ def _bound(
     case: Case, rule: RelationRule, relation: Relation, group: dict[str, list[Fact]], instead: dict[str, str]
 ) -> Bound | None:
     """Bind the names of a relation to the facts of a group; None if the relation does not apply to it."""
-    concepts = _by_label(case.pack)
+    concepts = concepts_by_label(case.pack)
     facts: dict[str, Fact] = {}
     blank: list[Fact] = []
     missing: list[str] = []
@@ -356,7 +350,7 @@ def _judged(one: Bound) -> Bound:
 
 def _across(case: Case, rule: RelationRule, relation: Relation) -> Iterator[Bound]:
     group: dict[str, list[Fact]] = {}
-    labels = _by_label(case.pack)
+    labels = concepts_by_label(case.pack)
     for name in relation.names:
         selector = rule.where.get(name, Selector())
         wanted = selector.concept or labels.get(name, "")
@@ -371,11 +365,7 @@ def _across(case: Case, rule: RelationRule, relation: Relation) -> Iterator[Boun
 
 def _selected(case: Case, fact: Fact, selector: Selector) -> bool:
     year = case.year
-    if selector.form is not None and (fact.form or "").split("#")[0] != selector.form:
-        return False
-    if selector.stage is not None and fact.dimensions.stage != selector.stage:
-        return False
-    if selector.scope is not None and fact.dimensions.scope != selector.scope:
+    if not selector.fits(fact.form, fact.dimensions.stage, fact.dimensions.scope):
         return False
     if selector.period is not None and year is not None:
         return fact.period == str(year if selector.period == "this" else year - 1)

@@ -11,7 +11,7 @@ from wenxiao.check.catalogue import Failed, Outcome, Passed, Undecidable, check
 from wenxiao.filing import Fact, Form, Indicator
 from wenxiao.finding import Evidence, Severity, evidence, part
 from wenxiao.quantity import trimmed
-from wenxiao.score.sheet import lacks_weight, name_of, prints_execution, sum_text
+from wenxiao.score.sheet import first_level, lacks_weight, name_of, prints_execution, sum_text
 
 
 @check(
@@ -128,7 +128,7 @@ def _profiles(case: Case, form: Form, items: tuple[Indicator, ...]) -> Iterator[
         return
     groups: dict[str, Decimal] = defaultdict(Decimal)
     for item in items:
-        groups[_first_level(item.level1)] += item.weight or Decimal(0)
+        groups[first_level(item.level1)] += item.weight or Decimal(0)
     if not groups or "" in groups or sum(groups.values()) not in (Decimal(90), Decimal(100)):
         return
     wanted = [{k: v for k, v in one.weights.items() if k != "预算执行率"} for one in scoring.profiles]
@@ -145,11 +145,3 @@ def _profiles(case: Case, form: Form, items: tuple[Indicator, ...]) -> Iterator[
         evidence=(part(items[0], "level1", "一级指标"),),
         suggestion="如属特殊情况调整权重，请说明依据；否则按办法规定的权重分配。",
     )
-
-
-def _first_level(text: str | None) -> str:
-    bare = text or ""
-    for word in ("产出", "效益", "满意", "成本"):
-        if word in bare:
-            return {"满意": "满意度指标"}.get(word, f"{word}指标")
-    return bare

@@ -12,6 +12,7 @@ from wenxiao.document import Cell, Place
 from wenxiao.extract.harvest import BLANKS, Context, Harvest, cell_at, said, with_path
 from wenxiao.extract.labels import key, squeeze
 from wenxiao.extract.rows import Header, Line, best_shift
+from wenxiao.extract.rules import read_standard
 from wenxiao.filing import Indicator
 
 _SHARE = re.compile(r"[(（]\s*(\d+(?:\.\d+)?)\s*[分%]\s*[)）]")
@@ -166,7 +167,7 @@ def _indicator(context: Context, line: Line, parts: dict[str, Cell]) -> Indicato
     weight, score = (_points(texts.get(role)) for role in ("weight", "score"))
     level1 = harvest.levels.get("level1")
     name = texts.get("level3") or harvest.levels.get("level2") or level1 or ""
-    share = _level2_share(parts)
+    share, rule = _level2_share(parts), texts.get("rule")
     return Indicator(
         form=harvest.name,
         level1=level1,
@@ -182,7 +183,8 @@ def _indicator(context: Context, line: Line, parts: dict[str, Cell]) -> Indicato
         sign=texts.get("sign"),
         unit=texts.get("unit"),
         share=harvest.shares.get(level1 or ""),
-        rule=texts.get("rule"),
+        rule=rule,
+        printed=read_standard(rule) if rule and "target" in parts else None,
         place=_row_place(line, context.path(_short(name))),
         cells={
             role: with_path(cell.place, context.path(_short(name), _ROLE_NAMES.get(role, role)))

@@ -1,86 +1,231 @@
 """Scoring rules printed beside an indicator: 100%以下（含）计满分，每超出5%扣2分，扣完为止.
 
 A rule is read with every direction that its words leave open; whole steps, begun steps and proportion are
-readings of 每低于5%扣2分 that the words do not tell apart either.
+readings of 每低于5%扣2分 that the words do not tell apart either. What cannot be read is no rule: None.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 
+from msgspec.structs import replace
+
 from wenxiao.extract.labels import squeeze
-from wenxiao.filing import PrintedBand, PrintedRule
+from wenxiao.rule import Award, Awards, Bands, Checklist, Direction, External, Falling, PointBand, Rising, Rule, Step
 
 _PER = re.compile(
-    r"每(低于|超出|超过|高于|降低|减少|增加|偏离)(?:[(（](低于|超出|超过|高于|降低|减少|增加)[)）])?(?:100%)?"
+    r"每(低于|超出|超过|高于|降低|减少|增加|偏离)(?:[(（](低于|超出|超过|高于|降低|减少|增加)[)）])?"
+    r"(?P<base>100%|(?:指标值|目标值|年度指标值))?的?"
     r"(?:(\d+(?:\.\d+)?)(?:%|个百分点)|(一)?个百分点)[,，]?扣(?:减)?(\d+(?:\.\d+)?)分"
 )
 _DOWN = ("低于", "降低", "减少")
 _UP = ("超出", "超过", "高于", "增加")
 
 
-def read_rule(text: str) -> PrintedRule | None:
-    """Return the deduction rule or the bands that a text prints, or None."""
+def read_rule(text: str, weight: Decimal | None = None) -> Rule | None:
+    """Return the rule that the part of a report on one indicator prints, or None. Rates are measured against 100 %."""
     bare = squeeze(text)
+    return _step(bare) or _bands(bare) or _external(bare, weight) or _awards(bare, weight) or _checklist(bare)
+
+
+def read_standard(text: str) -> Rule | None:
+    """Return the rule that a table prints in its column 评分标准, measured against the row's target, or None."""
+    bare = squeeze(text)
+    step = _step(bare)
+    if step is not None:
+        return step if "100%" in bare else replace(step, base=None)
+    return _missed(bare) or _bands(bare) or _reached(bare)
+
+
+def _step(bare: str) -> Step | None:
     match = _PER.search(bare)
     if match is None:
-        return _bands(bare)
+        return None
     words = [word for word in match.group(1, 2) if word]
-    directions = tuple(dict.fromkeys("down" if word in _DOWN else "up" if word in _UP else "both" for word in words))
-    step = Decimal(match.group(3)) if match.group(3) else Decimal(1)
-    return PrintedRule(
-        text=match.group(), directions=directions, step=step, points=Decimal(match.group(5)), base=Decimal(100)
+    size, points = match.group(4), match.group(6)
+    return Step(
+        text=match.group(),
+        directions=tuple(dict.fromkeys(_side(word) for word in words)),
+        step=Decimal(size) if size else Decimal(1),
+        points=Decimal(points),
+        base=None if match.group("base") not in (None, "100%") else Decimal(100),
     )
+
+
+def _side(word: str) -> Direction:
+    return "down" if word in _DOWN else "up" if word in _UP else "both"
 
 
 _N = r"(-?\d+(?:\.\d+)?)%?"
-_INCLUDED = r"(?:[(（](?:不?含)[)）])?"
-_BETWEEN = re.compile(
-    rf"{_N}{_INCLUDED}[-—–~～至到]+{_N}{_INCLUDED}[,，]?(?:的)?[,，]?(?:计|得){_N.replace('%?', '')}分"
-)
-_ABOVE = re.compile(
-    rf"(?:{_N}{_INCLUDED}(?:及)?以上|(?:大于|高于|≥|不低于){_N}{_INCLUDED})[,，]?(?:的)?[,，]?(?:计|得)(\d+(?:\.\d+)?)分"
-)
-_BELOW = re.compile(
-    rf"(?:{_N}{_INCLUDED}(?:及)?以下|(?:小于|低于|≤|不高于|不超过){_N}{_INCLUDED})[,，]?(?:的)?[,，]?(?:计|得)(\d+(?:\.\d+)?)分"
-)
-_ZERO = re.compile(rf"(?:(大于|高于)|(小于|低于)){_N}{_INCLUDED}[,，]?(?:的)?(?:不得分|计0分|不计分)")
+_IN = r"(?:[(（](不?含)[)）])?"
+_GIVES = r"[,，]?(?:的)?[,，]?(?:计|得)(-?\d+(?:\.\d+)?)分"
+_BETWEEN = re.compile(rf"{_N}{_IN}[-—–~～至到]+{_N}{_IN}{_GIVES}")
+_ABOVE = re.compile(rf"(?:{_N}{_IN}(?:及)?以上|(大于|高于|≥|不低于){_N}{_IN}){_GIVES}")
+_BELOW = re.compile(rf"(?:{_N}{_IN}(?:及)?以下|(小于|低于|≤|不高于|不超过){_N}{_IN}){_GIVES}")
+_ZERO = re.compile(rf"(?:(大于|高于)|(小于|低于)){_N}{_IN}[,，]?(?:的)?(?:不得分|计0分|不计分|得0分)")
+_STRICT = ("大于", "高于", "小于", "低于")
+_Found = tuple[int, int, PointBand]
 
 
-def _bands(bare: str) -> PrintedRule | None:
+def _bands(bare: str) -> Bands | None:
     """Return the bands that a text prints: 90%（含）以上计6分；80%（含）-90%，计4分；低于70%计0分."""
-    found = [
-        (
-            match.start(),
-            match.group(),
-            PrintedBand(low=_d(match.group(1)), high=_d(match.group(2)), points=Decimal(match.group(3))),
-        )
-        for match in _BETWEEN.finditer(bare)
-    ]
-    for pattern, above in ((_ABOVE, True), (_BELOW, False)):
-        for match in pattern.finditer(bare):
-            end = _d(match.group(1) or match.group(2))
-            band = PrintedBand(low=end if above else None, high=None if above else end, points=Decimal(match.group(3)))
-            found.append((match.start(), match.group(), band))
-    for match in _ZERO.finditer(bare):
-        end = _d(match.group(3))
-        up = bool(match.group(1))
-        band = PrintedBand(low=end if up else None, high=None if up else end, points=Decimal(0))
-        found.append((match.start(), match.group(), band))
+    found = sorted((*_between(bare), *_open(bare), *_nothing(bare)), key=lambda one: one[0])
     if not found:
         return None
-    found.sort(key=lambda item: item[0])
-    return PrintedRule(
-        kind="bands", text="；".join(text for _, text, _ in found), bands=tuple(band for _, _, band in found)
+    text = "；".join(dict.fromkeys(bare[start:end] for start, end, _ in found))
+    return Bands(text=text, bands=_settled(dict.fromkeys(band for _, _, band in found)))
+
+
+def _between(bare: str) -> Iterable[_Found]:
+    for match in _BETWEEN.finditer(bare):
+        low, low_in, high, high_in, points = match.groups()
+        band = PointBand(
+            low=Decimal(low),
+            high=Decimal(high),
+            with_low=_said(low_in),
+            with_high=_said(high_in),
+            points=Decimal(points),
+        )
+        yield match.start(), match.end(), band
+
+
+def _open(bare: str) -> Iterable[_Found]:
+    for pattern, above in ((_ABOVE, True), (_BELOW, False)):
+        for match in pattern.finditer(bare):
+            first, first_in, word, second, second_in, points = match.groups()
+            included = _said(first_in or second_in)
+            if included is None and word is not None:
+                included = word not in _STRICT
+            end = Decimal(first or second)
+            yield match.start(), match.end(), _sided(end, above=above, included=included, points=Decimal(points))
+
+
+def _nothing(bare: str) -> Iterable[_Found]:
+    for match in _ZERO.finditer(bare):
+        end = Decimal(match.group(3))
+        yield (
+            match.start(),
+            match.end(),
+            _sided(end, above=bool(match.group(1)), included=_said(match.group(4)) or False, points=Decimal(0)),
+        )
+
+
+def _sided(end: Decimal, *, above: bool, included: bool | None, points: Decimal) -> PointBand:
+    if above:
+        return PointBand(low=end, with_low=included, points=points)
+    return PointBand(high=end, with_high=included, points=points)
+
+
+def _said(word: str | None) -> bool | None:
+    return None if word is None else word == "含"
+
+
+def _settled(bands: Iterable[PointBand]) -> tuple[PointBand, ...]:
+    """Give an end of which the words say nothing to the neighbour that claims it, if one does."""
+    whole = tuple(bands)
+    lows = {band.low: band.with_low for band in whole if band.low is not None and band.with_low is not None}
+    highs = {band.high: band.with_high for band in whole if band.high is not None and band.with_high is not None}
+    return tuple(
+        replace(
+            band,
+            with_low=_other(band.with_low, highs.get(band.low) if band.low is not None else None),
+            with_high=_other(band.with_high, lows.get(band.high) if band.high is not None else None),
+        )
+        for band in whole
     )
 
 
-def _d(text: str | None) -> Decimal | None:
-    return Decimal(text) if text else None
+def _other(own: bool | None, neighbour: bool | None) -> bool | None:
+    return own if own is not None or neighbour is None else not neighbour
+
+
+_MARKED = re.compile(r"(\d+(?:\.\d+)?)[/÷](\d+(?:\.\d+)?)[)）]?[×*xX]\s*(\d+(?:\.\d+)?)(?:分)?=")
+
+
+def _external(bare: str, weight: Decimal | None) -> External | None:
+    """Return the conversion of an assessment's mark: 92/100×8=7.36分."""
+    for match in _MARKED.finditer(bare):
+        if weight is not None and Decimal(match.group(3)) == weight and Decimal(match.group(2)):
+            return External(text=match.group().rstrip("="), full=Decimal(match.group(2)))
+    return None
+
+
+_AWARDED = re.compile(r"([^。；;]{2,60}?)[,，]?(?:计|得)(\d+(?:\.\d+)?)分")
+_CONCLUDES = re.compile(r"故|因此|综上|所以|该项|本项|本次|合计|共")
+
+
+def _awards(bare: str, weight: Decimal | None) -> Awards | None:
+    """Return what a text awards item by item, where that makes up the full marks: 制定了甲，计2分；制定了乙，计2分."""
+    found = [
+        Award(name=match.group(1).lstrip("，,：:")[-24:], points=Decimal(match.group(2)))
+        for match in _AWARDED.finditer(bare)
+        if not _CONCLUDES.search(match.group(1))
+    ]
+    if len(found) < 2 or weight is None or sum(one.points for one in found) != weight:
+        return None
+    return Awards(text="；".join(f"{one.name}计{one.points}分" for one in found), awards=tuple(found))
+
+
+_EACH = re.compile(
+    r"(?:每)?(?:没)?(?:出现|发现|发生|有|缺少|缺|少|推迟|迟)(?:一|1)(?:例|项|个|次|处|部分|天|起|条)([^。；;,，]{0,16}?)[,，]?扣(\d+(?:\.\d+)?)分"
+    r"(?:[,，]最多扣(\d+(?:\.\d+)?)分)?"
+)
+
+
+def _checklist(bare: str) -> Checklist | None:
+    """Return a deduction for every fault that is found: 每发现一项不符合要求的，扣1分."""
+    match = _EACH.search(bare)
+    if match is None:
+        return None
+    return Checklist(
+        text=match.group(),
+        each=Decimal(match.group(2)),
+        counts=f"{match.group(1).removesuffix('的') or '存在问题'}的项数",
+        most=Decimal(match.group(3)) if match.group(3) else None,
+    )
+
+
+_MISSED = re.compile(
+    r"每(少|减少|少完成|未完成|缺少?|低于|超|超过|超出|多|增加|推迟|延迟|延期)(?:指标值|目标值)?(\d+(?:\.\d+)?|一)"
+    r"(?:个|项|人次|人|次|场|处|户|件|家|天|篇|期|万元|元|公里|亩)[^。；;%]{0,6}?[,，]?扣(?:减)?(\d+(?:\.\d+)?)分"
+)
+
+
+def _missed(bare: str) -> Step | None:
+    """Return a deduction for every unit that the target is missed by: 每少1场扣0.5分."""
+    match = _MISSED.search(bare)
+    if match is None:
+        return None
+    down = match.group(1).startswith(("少", "减少", "未", "缺", "低"))
+    size = Decimal(1) if match.group(2) == "一" else Decimal(match.group(2))
+    return Step(
+        text=match.group(), directions=("down" if down else "up",), step=size, points=Decimal(match.group(3)), base=None
+    )
+
+
+_BY_SHARE = re.compile(r"按(?:实际)?(?:完成)?(?:的)?比例(?:计|得|赋|给|扣|折算)")
+_OR_NOTHING = re.compile(
+    r"(?:否则|未完成|未达到|未达标|达不到|不达标|没有完成)(?:的)?[,，]?(?:不得分|得0分|不计分|计0分)"
+)
+_CEILING = re.compile(r"≤|不超过|不高于|控制在|以内|超支|超过")
+
+
+def _reached(bare: str) -> Rule | None:
+    """Return the rule of full marks for a target reached, with what becomes of one that is not."""
+    share, nothing = _BY_SHARE.search(bare), _OR_NOTHING.search(bare)
+    if share is not None and nothing is None:
+        return None if _CEILING.search(bare) else Rising(text=share.group())
+    if nothing is not None and share is None:
+        text = nothing.group()
+        return Falling(text=text, ways=("strict",)) if _CEILING.search(bare) else Rising(text=text, ways=("strict",))
+    return None
 
 
 _RESULT = re.compile(r"(?:率|比例|进度|控制率)[^。；=＝]{0,12}?(?:为|是|达到?|[=＝])\s*(-?\d+(?:\.\d+)?)\s*%")
+_EQUALS = re.compile(r"[=＝]\s*(-?\d+(?:\.\d+)?)\s*%")
+_MARK = re.compile(r"(?:综合得分|满意度|得分)(?:为|是|达到?)\s*(-?\d+(?:\.\d+)?)\s*(?:分|%)")
 
 
 def read_rate(text: str) -> Decimal | None:
@@ -91,7 +236,7 @@ def read_rate(text: str) -> Decimal | None:
     return Decimal(match.group(1)) if match else None
 
 
-_EQUALS = re.compile(r"[=＝]\s*(-?\d+(?:\.\d+)?)\s*%")
-
-
-_MARK = re.compile(r"(?:综合得分|满意度|得分)(?:为|是|达到?)\s*(-?\d+(?:\.\d+)?)\s*(?:分|%)")
+def read_mark(text: str) -> Decimal | None:
+    """Return the mark that an external assessment gave: 92 in 92/100×8."""
+    match = _MARKED.search(squeeze(text))
+    return Decimal(match.group(1)) if match else None

@@ -11,8 +11,9 @@ from wenxiao.document import Block, Document, Paragraph
 from wenxiao.extract.equations import unlatexed
 from wenxiao.extract.labels import squeeze
 from wenxiao.extract.outline import parse_heading
-from wenxiao.extract.rules import read_rate, read_rule
+from wenxiao.extract.rules import read_mark, read_rate, read_rule
 from wenxiao.filing import Form, Indicator
+from wenxiao.rule import External
 
 _HEAD = re.compile(r"^(.*?)[(（]\s*(\d+(?:\.\d+)?)\s*分\s*[)）]\s*[:：。]?$")
 _AWARD = re.compile(r"(?:计|得|评|给)(?:满?分)?[:：]?(?:为)?\s*(\d+(?:\.\d+)?)\s*分")
@@ -68,9 +69,7 @@ def _indicator(document: Document, start: int, stop: int, name: str, weight: Dec
     award = _award(body, weight)
     said = "\n".join(block.text for block in body if isinstance(block, Paragraph))
     said = unlatexed(said)[0]
-    printed = read_rule(said)
-    if printed is not None:
-        printed = msgspec.structs.replace(printed, rate=read_rate(said))
+    printed = read_rule(said, weight)
     path = f"报告 › {name}"
     place = msgspec.structs.replace(head.place, path=path)
     cells = {"level3": place, "weight": place}
@@ -92,6 +91,7 @@ def _indicator(document: Document, start: int, stop: int, name: str, weight: Dec
         weight_text=f"{weight}",
         score_text=f"{award[0]}" if award else None,
         printed=printed,
+        stated=read_mark(said) if isinstance(printed, External) else read_rate(said),
         last=stop,
         place=place,
         cells=cells,

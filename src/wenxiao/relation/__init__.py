@@ -8,12 +8,14 @@ from wenxiao.relation.explain import explain
 from wenxiao.relation.language import Relation, parse
 from wenxiao.relation.localise import Localisation, Part, localise
 from wenxiao.relation.mend import Change, Repair, Tier
+from wenxiao.relation.span import Exact, ZeroDivisorError, value_of
 from wenxiao.relation.system import Stated
 from wenxiao.relation.typing_errors import Slip, keystrokes
 
 __all__ = [
     "Change",
     "Evaluation",
+    "Exact",
     "Figure",
     "Localisation",
     "Part",
@@ -23,9 +25,11 @@ __all__ = [
     "Stated",
     "Tier",
     "Verdict",
+    "ZeroDivisorError",
     "evaluate",
     "explain",
     "keystrokes",
     "localise",
     "parse",
+    "value_of",
 ]

@@ -48,14 +48,15 @@ _LABELS = {
 class Reading(Struct, frozen=True, kw_only=True):
     """One reading: which figure was taken (`value`, and `how` it comes about), which way the rule was read.
 
-    `points` is what it gives; None where the rule only bounds the points (`low` to `high`, both included, unless
-    `below`: then `high` is not reached).
+    `points` is what it gives, `exact` the same before rounding, as a fraction (2500/361). Both are None where the rule
+    only bounds the points: `low` to `high`, both included, unless `below`: then `high` is not reached.
     """
 
     how: str
     way: str | None
     value: str | None
     points: Decimal | None
+    exact: str | None = None
     low: Decimal | None = None
     high: Decimal | None = None
     below: bool = False

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
+from typing import cast
 
 from wenxiao import quantity
 from wenxiao.filing import Indicator
 from wenxiao.quantity import Quantity, is_nothing, squeeze, trimmed
-from wenxiao.standards import Pack
+from wenxiao.standards import Pack, Sign
 
 _UP = (">=", ">")
 _DOWN = ("<=", "<")
@@ -84,6 +86,44 @@ def direction(pack: Pack, item: Indicator, target: Quantity) -> tuple[str, bool]
         return "<=", False
     plain = any(word in (item.level2 or "") + (item.level1 or "") for word in ("数量", "质量", "满意"))
     return ">=", plain and printed in (None, "=") and not target.approximate
+
+
+def is_rate_of_execution(pack: Pack, item: Indicator) -> bool:
+    """Tell whether an indicator of the table is the execution rate under another name (支出进度)."""
+    concept = pack.concepts.get("funds.rate")
+    name = squeeze(item.level3 or "")
+    return concept is not None and any(name.endswith(word) for word in (concept.label, *concept.synonyms))
+
+
+def signs(pack: Pack, item: Indicator, target: Quantity) -> tuple[Sign, ...]:
+    """Return the comparisons that a target may ask for, the likeliest first: more than one where nothing tells."""
+    printed = _SIGNS.get(squeeze(item.sign or "")) or target.bound
+    sign, certain = direction(pack, item, target)
+    if printed == "=":
+        return ("=",)
+    if not certain and is_rate_of_execution(pack, item):
+        return (">=",)
+    if sign == "<=" and not certain and target.value > 0 and not _lowers(pack, item):
+        return ("<=", ">=")
+    return (cast("Sign", sign),)
+
+
+def _lowers(pack: Pack, item: Indicator) -> bool:
+    """Tell whether an indicator is one of cost, or of something that ought not to happen."""
+    levels = f"{item.level1 or ''}{item.level2 or ''}"
+    name = item.level3 or ""
+    return "成本" in levels or any(name.endswith(word) for word in pack.vocabulary("lower-is-better"))
+
+
+def compared(item: Indicator) -> tuple[Fraction, Fraction, bool] | None:
+    """Return target and actual as exact numbers of one unit, and whether they are percentages, or None."""
+    pair = figures(item)
+    if pair is None:
+        return None
+    target, actual = pair
+    percent = target.kind == "rate"
+    scale = 100 if percent and target.unit != actual.unit else 1
+    return Fraction(_base(target, actual)) * scale, Fraction(_base(actual, target)) * scale, percent
 
 
 def met(pack: Pack, item: Indicator) -> Comparison | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import NamedTuple
 
 import msgspec
 
@@ -16,6 +17,25 @@ from wenxiao.standards import Pack, Scoring
 _EXECUTION = ("预算执行", "执行率")
 
 
+class Sheet(NamedTuple):
+    """One form that gives points, under one scheme of its Standard."""
+
+    filing: Filing
+    pack: Pack
+    form: Form
+    items: tuple[Indicator, ...]
+    scheme: Scoring
+
+    def execution(self, concept: str) -> Fact | None:
+        """Return the total row's fact of the funds block."""
+        return execution_fact(self.filing, self.form, concept)
+
+
+def is_execution(item: Indicator) -> bool:
+    """Tell whether a row of the table is the one for the execution rate."""
+    return any(word in "".join(filter(None, (item.level1, item.level2))) for word in _EXECUTION)
+
+
 def name_of(item: Indicator) -> str:
     """Return how an indicator is called: its most precise level that says anything."""
     return (item.level3 or item.level2 or item.level1 or "指标").replace("\n", "")
@@ -23,7 +43,7 @@ def name_of(item: Indicator) -> str:
 
 def prints_execution(items: tuple[Indicator, ...]) -> bool:
     """Tell whether the table has a row of its own for the execution rate."""
-    return any(any(word in "".join(filter(None, (item.level1, item.level2))) for word in _EXECUTION) for item in items)
+    return any(is_execution(item) for item in items)
 
 
 def sum_text(figures: list[Decimal]) -> str:
@@ -122,3 +142,12 @@ def grade_of(scoring: Scoring, score: Decimal) -> str | None:
         if band.low <= score < band.high or (band.high == top and score == top):
             return band.grade
     return None
+
+
+def first_level(text: str | None) -> str:
+    """Return the official name of a first level: 产出指标（50分） is 产出指标; another word as printed."""
+    bare = text or ""
+    for word in ("产出", "效益", "满意", "成本"):
+        if word in bare:
+            return {"满意": "满意度指标"}.get(word, f"{word}指标")
+    return bare

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from wenxiao.standards.derived import once_a_pack
+from wenxiao.standards.derived import concepts_by_label, once_a_pack
 from wenxiao.standards.loader import available, load, load_folder
 from wenxiao.standards.schema import Block, Column, Concept, FormSpec, Outline, Pack, RelationRule, Row
 from wenxiao.standards.scheme import (
@@ -16,6 +16,7 @@ from wenxiao.standards.scheme import (
     Rounding,
     Scoring,
     Selector,
+    Sign,
 )
 
 Standard = Pack
@@ -39,8 +40,10 @@ __all__ = [
     "Row",
     "Scoring",
     "Selector",
+    "Sign",
     "Standard",
     "available",
+    "concepts_by_label",
     "load",
     "load_folder",
     "once_a_pack",

@@ -23,3 +23,9 @@ def once_a_pack(work: Callable[[Pack], Derived]) -> Callable[[Pack], Derived]:
         return done[name]
 
     return kept
+
+
+@once_a_pack
+def concepts_by_label(pack: Pack) -> dict[str, str]:
+    """Return the ids of the concepts by their official terms, the names of expressions."""
+    return {concept.label: concept.id for concept in pack.concepts.values()}

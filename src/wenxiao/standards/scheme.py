@@ -26,6 +26,12 @@ class Selector(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     period: Literal["this", "last"] | None = None
     scope: str | None = None
 
+    def fits(self, form: str | None, stage: str | None, scope: str | None) -> bool:
+        """Tell whether a fact of this form instance, stage and scope is meant (the period apart)."""
+        if self.form is not None and (form or "").split("#")[0] != self.form:
+            return False
+        return self.stage in (None, stage) and self.scope in (None, scope)
+
 
 class Band(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A grade: from `low` (included) to `high` (excluded; the topmost includes it)."""
@@ -76,9 +82,9 @@ class Measure(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class Expectation(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """An indicator that the Standard itself fixes, with its full marks and rule (a self-scoring report).
 
-    `value` is the figure that the rule works on, as an expression over official terms (in percent if it is a
-    quotient); `where` says which facts its names mean. `absent` are words in the report which tell that the thing
-    does not exist (无新建); the scheme's `not_applicable` then decides.
+    `values` are the figures that the rule may work on, each an expression over official terms (in percent if it is
+    a quotient), the likeliest first; `where` says which facts its names mean. `absent` are words in the report
+    which tell that the thing does not exist (无新建); the scheme's `not_applicable` then decides.
     """
 
     name: str
@@ -87,7 +93,7 @@ class Expectation(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     level1: str | None = None
     level2: str | None = None
     rule: Rule | None = None
-    value: str | None = None
+    values: tuple[str, ...] = ()
     where: dict[str, Selector] = field(default_factory=dict)
     absent: tuple[str, ...] = ()
 

@@ -1,0 +1,50 @@
+"""Exact arithmetic of points: fractions inside, decimals rounded by the scheme outside. No float anywhere."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+from wenxiao.quantity import plain
+from wenxiao.standards import Rounding
+
+_SHOWN_PLACES = 4
+
+
+def rounded(value: Fraction, rounding: Rounding) -> Decimal:
+    """Return a value to the scheme's decimals: half up (away from zero) or cut off, without trailing zeros."""
+    return _to(value, rounding.places, cut=rounding.mode == "truncate")
+
+
+def cut(value: Fraction, places: int) -> Decimal:
+    """Return a value cut off after `places` decimals."""
+    return _to(value, places, cut=True)
+
+
+def nearest(value: Fraction, places: int) -> Decimal:
+    """Return a value rounded half up to `places` decimals."""
+    return _to(value, places, cut=False)
+
+
+def _to(value: Fraction, places: int, *, cut: bool) -> Decimal:
+    scaled = abs(value) * 10**places
+    whole = scaled.numerator // scaled.denominator
+    if not cut and (scaled - whole) * 2 >= 1:
+        whole += 1
+    digits = Decimal(whole if value >= 0 else -whole).scaleb(-places)
+    return Decimal(plain(digits.normalize())) if digits else Decimal(0)
+
+
+def shown(value: Fraction | Decimal) -> str:
+    """Return a value as a reader sees it: exact where four decimals hold it, else rounded to four."""
+    return plain(nearest(Fraction(value), _SHOWN_PLACES))
+
+
+def floor(value: Fraction) -> Fraction:
+    """Return the largest whole number that is not above the value."""
+    return Fraction(value.numerator // value.denominator)
+
+
+def ceiling(value: Fraction) -> Fraction:
+    """Return the smallest whole number that is not below the value."""
+    return -floor(-value)
