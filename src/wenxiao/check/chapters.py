@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import pairwise
 
 from wenxiao import quantity
 from wenxiao.check.case import Case
 from wenxiao.check.catalogue import Failed, Outcome, Passed, Undecidable, check
-from wenxiao.extract.likeness import SIMILAR
-from wenxiao.extract.likeness import similarity as similar
 from wenxiao.extract.outline import declared_empty
 from wenxiao.filing import Heading, Section
 from wenxiao.finding import Evidence, Severity
-from wenxiao.quantity import squeeze
-from wenxiao.standards import Outline
+from wenxiao.score.completeness import missing_parts
 
 
 @check(
@@ -32,12 +28,11 @@ def missing_section(case: Case) -> Iterator[Outcome]:
     sections = case.filing.sections
     if len(sections) < 3 or not case.pack.outlines:
         return
-    outline = max(case.pack.outlines.values(), key=lambda one: _closeness(one, sections))
-    present = _covered(outline, sections)
-    lacking = [part.title for part in outline.parts if part.required and part.title not in present]
-    if len(lacking) * 2 > len(outline.parts):
+    found = missing_parts(case.filing, case.pack)
+    if found is None:
         yield Undecidable(missing=("与口径提纲对应的章节",))
         return
+    outline, lacking = found
     if not lacking:
         yield Passed()
         return
@@ -50,39 +45,6 @@ def missing_section(case: Case) -> Iterator[Outcome]:
             evidence=(Evidence(label="现有章节", text=f"{near.number}、{near.title}", place=near.place),),
             suggestion=f"请补写“{title}”；没有内容的，保留标题并写“无”。",
         )
-
-
-def _closeness(outline: Outline, sections: tuple[Section, ...]) -> float:
-    hits = len(_covered(outline, sections))
-    return hits - 0.3 * abs(len(outline.parts) - len(sections))
-
-
-def _covered(outline: Outline, sections: tuple[Section, ...]) -> frozenset[str]:
-    """Return the titles of the outline's parts that the report has, each section standing for one part only."""
-    pairs = sorted(
-        (
-            (-_likeness(section.title, (part.title, *part.synonyms)), number, part.title)
-            for number, section in enumerate(sections)
-            for part in outline.parts
-        ),
-    )
-    taken: set[int] = set()
-    found: set[str] = set()
-    for likeness, number, title in pairs:
-        if -likeness >= SIMILAR and number not in taken and title not in found:
-            taken.add(number)
-            found.add(title)
-    return frozenset(found)
-
-
-@lru_cache(maxsize=8192)
-def _likeness(title: str, words: tuple[str, ...]) -> float:
-    return max(0.99 if _contains(title, word) else similar(title, word) for word in words)
-
-
-def _contains(title: str, word: str) -> bool:
-    core = squeeze(word).replace("情况", "")
-    return len(core) >= 4 and core in squeeze(title)
 
 
 @check(

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from wenxiao.check.case import Case
 from wenxiao.check.catalogue import Failed, Outcome, Passed, Undecidable, check
-from wenxiao.filing import Fact
 from wenxiao.finding import Evidence, Severity
 from wenxiao.quantity import is_blank
+from wenxiao.score.completeness import positive, required_forms
 
 
 @check(
@@ -24,37 +24,25 @@ def missing_form(case: Case) -> Iterator[Outcome]:
     """Each requirement of the Standard."""
     if case.filing.kind != "overall":
         return
-    for need in case.pack.requirements.values():
-        present = case.filing.form(need.id)
-        if present is not None:
-            yield Passed()
-            continue
+    found = required_forms(case.filing, case.pack)
+    yield from (Passed() for _ in found.present)
+    for need in found.unknown:
+        yield Undecidable(missing=(case.pack.concepts[need.concept or ""].label,))
+    for need, stated in found.missing:
         spec = case.pack.forms[need.id]
         name = f"{need.attachment} {spec.title}" if need.attachment else spec.title
-        reason, shown = "", [_titled(case)]
-        if need.when == "positive":
-            stated = _positive(case, need.concept or "")
-            if stated is None:
-                yield Undecidable(missing=(case.pack.concepts[need.concept or ""].label,))
-                continue
+        reason, shown = "", _titled(case)
+        if stated is not None:
             unit = "" if stated.unit is None or stated.text.endswith(stated.unit) else f" {stated.unit}"
             reason = f"，而{stated.label}为 {stated.text}{unit}"
-            shown = [Evidence(label=stated.label, text=stated.text, place=stated.place)]
+            shown = Evidence(label=stated.label, text=stated.text, place=stated.place)
         yield Failed(
             severity=Severity.WARNING,
             message=f"材料中没有{name}{reason}",
             expected=name,
-            evidence=tuple(shown),
+            evidence=(shown,),
             suggestion=f"请补交{name}；已单独报送的，请一并提供。",
         )
-
-
-def _positive(case: Case, concept: str) -> Fact | None:
-    year = str(case.year)
-    facts = [fact for fact in case.filing.facts_of(concept) if fact.value is not None and fact.value > 0]
-    this = [fact for fact in facts if fact.period in (None, year)]
-    actual = [fact for fact in this if fact.dimensions.stage in ("决算", "执行")]
-    return next(iter(actual or this), None)
 
 
 def _titled(case: Case) -> Evidence:
@@ -83,7 +71,7 @@ def blank_form(case: Case) -> Iterator[Outcome]:
         if not form.blank:
             yield Passed()
             continue
-        stated = _positive(case, "expenditure.project") if form.form == "project" else None
+        stated = positive(case.filing, "expenditure.project") if form.form == "project" else None
         if form.form == "project" and stated is None:
             yield Undecidable(missing=("项目支出",))
             continue

@@ -9,6 +9,7 @@ words.py      a rule in words
 measure.py    target against actual: comparable or not, in which direction
 sheet.py      a form that gives points
 values.py     the figures of a table's row, of the execution row
+completeness.py  required forms and parts that are not there
 reported.py   the figures of a report that scores itself in prose
 choose.py     which rule an indicator is scored by
 weights.py    what does not apply gives its weight away

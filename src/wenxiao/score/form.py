@@ -10,7 +10,7 @@ from wenxiao.filing import Fact, Indicator
 from wenxiao.quantity import squeeze, trimmed
 from wenxiao.score.card import FormScore, IndicatorScore, RuleUsed, Total, Verdict
 from wenxiao.score.choose import execution_option, expected_of, options
-from wenxiao.score.counts import counts_of
+from wenxiao.score.completeness import counts_of
 from wenxiao.score.indicator import Row, Worked, not_applicable, scored, work
 from wenxiao.score.measure import applicable
 from wenxiao.score.reported import of_report, paragraphs
@@ -83,7 +83,7 @@ def score_rows(sheet: Sheet) -> Iterator[tuple[Indicator, IndicatorScore]]:
             yield execution
     expected = [expected_of(sheet.scheme, item) for item in sheet.items]
     applies = [_applies(sheet, item, one) for item, one in zip(sheet.items, expected, strict=True)]
-    counts = counts_of(sheet)
+    counts = counts_of(sheet.filing, sheet.pack)
     for row, own, on in zip(rows(sheet, applies), expected, applies, strict=True):
         said = _said(sheet, row.item)
         if on:

@@ -49,22 +49,27 @@ def work(
     candidates: list[Candidate],
     counts: dict[str, int],
 ) -> Worked:
-    """Try each group of rules on every candidate; the first group that gives anything is used.
+    """Try each group of rules on every candidate; a figure that one group has no answer for goes to the next.
 
     Rules that the Standard knows besides are shown only where they alone give the declared points.
     """
     first: Worked | None = None
+    left = candidates
     for group in groups:
-        worked = _work_group(sheet, row, group, candidates, counts)
-        if worked.readings:
-            return _with_also(sheet, row, group, candidates, worked)
-        first = first or worked
+        worked = _work_group(sheet, row, group, left, counts)
+        if worked.readings and first is not None and first.readings:
+            first = first._replace(readings=first.readings + worked.readings, flags=first.flags + worked.flags)
+        elif worked.readings:
+            first = _with_also(sheet, row, group, candidates, worked)
+        else:
+            first = first or worked
+        left = [one for one in left if one.how not in {reading.how for reading in first.readings}]
+        if first.readings and not left:
+            break
     if first is not None:
         return first
-    nothing = RuleUsed(
-        kind="manual", label="人工评判", words="口径没有为这项指标规定可计算的评分标准", origin="standard"
-    )
-    return Worked(nothing, (), nothing.words)
+    words = "口径没有为这项指标规定可计算的评分标准"
+    return Worked(RuleUsed(kind="manual", label="人工评判", words=words, origin="standard"), (), words)
 
 
 def _with_also(

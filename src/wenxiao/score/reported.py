@@ -84,12 +84,13 @@ def _said(sheet: Sheet, item: Indicator) -> Evidence:
 
 def of_expression(sheet: Sheet, expression: str, where: Mapping[str, Selector]) -> Iterator[Candidate]:
     """Yield the value of an expression of official terms by every combination of the facts that they may mean."""
-    relation = _parsed(expression)
-    choices = [_facts(sheet, name, where.get(name, Selector())) for name in relation.names]
+    relation = parse(f"{_RESULT} = {expression}")
+    names = [name for name in relation.names if name != _RESULT]
+    choices = [_facts(sheet, name, where.get(name, Selector())) for name in names]
     if not all(choices):
         return
-    for chosen in islice(product(*choices), _MOST):
-        named = dict(zip(relation.names, chosen, strict=True))
+    for chosen in _together(choices):
+        named = dict(zip(names, chosen, strict=True))
         value = _value(relation, {name: amount(term) for name, term in named.items()})
         if value is None:
             continue
@@ -98,8 +99,20 @@ def of_expression(sheet: Sheet, expression: str, where: Mapping[str, Selector]) 
         yield rated(value * 100, how, inputs) if _divides(expression) else _plain(value, how, inputs)
 
 
-def _parsed(expression: str) -> Relation:
-    return parse(f"{_RESULT} = {expression}") if "=" not in expression else parse(expression)
+def _together(choices: list[list[Fact | Term]]) -> list[tuple[Fact | Term, ...]]:
+    """Return the combinations worth working out: those of one place, and those with a figure that has no partner there.
+
+    A form's total over a sentence's part would be nobody's rate where each has its own partner.
+    """
+    every = list(islice(product(*choices), _MOST * _MOST))
+    whole = [one for one in every if len({_source(figure) for figure in one}) == 1]
+    paired = {id(figure) for one in whole for figure in one}
+    return [one for one in every if one in whole or any(id(figure) not in paired for figure in one)][:_MOST]
+
+
+def _source(figure: Fact | Term) -> object:
+    """Return where a figure stands: the form, or the paragraph."""
+    return figure.form or figure.place.block if isinstance(figure, Fact) else figure.place.block
 
 
 def _value(relation: Relation, figures: Mapping[str, Exact]) -> Fraction | None:
@@ -123,7 +136,10 @@ def _facts(sheet: Sheet, name: str, selector: Selector) -> list[Fact | Term]:
     facts = [
         fact
         for fact in sheet.filing.facts
-        if fact.concept == concept and fact.value is not None and not fact.approximate and _fits(sheet, fact, selector)
+        if fact.value is not None
+        and not fact.approximate
+        and _means(sheet, fact, concept)
+        and _fits(sheet, fact, selector)
     ]
     found: dict[Fraction, Fact | Term] = {}
     for fact in sorted(facts, key=lambda one: one.origin != "form"):
@@ -132,6 +148,14 @@ def _facts(sheet: Sheet, name: str, selector: Selector) -> list[Fact | Term]:
         for term in _terms(sheet, concept):
             found.setdefault(amount(term), term)
     return list(found.values())
+
+
+def _means(sheet: Sheet, fact: Fact, concept: str | None) -> bool:
+    """Tell whether a fact is of a concept; one of prose that has none counts by its words."""
+    if fact.concept is not None or concept is None:
+        return fact.concept == concept and concept is not None
+    spec = sheet.pack.concepts.get(concept)
+    return spec is not None and fact.label in (spec.label, *spec.synonyms)
 
 
 def _terms(sheet: Sheet, concept: str | None) -> Iterator[Term]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from wenxiao.standards.derived import concepts_by_label, once_a_pack
 from wenxiao.standards.loader import available, load, load_folder
-from wenxiao.standards.schema import Block, Column, Concept, FormSpec, Outline, Pack, RelationRule, Row
+from wenxiao.standards.schema import Block, Column, Concept, FormSpec, Outline, Pack, RelationRule, Requirement, Row
 from wenxiao.standards.scheme import (
     Band,
     Beyond,
@@ -36,6 +36,7 @@ __all__ = [
     "Outline",
     "Pack",
     "RelationRule",
+    "Requirement",
     "Rounding",
     "Row",
     "Scoring",
