@@ -12,7 +12,7 @@ from wenxiao.quantity import squeeze
 from wenxiao.score.sheet import execution_fact, scheme_of, scored_forms, title_of
 from wenxiao.standards import Pack, Scoring
 
-FALLBACK = "national-2020"
+_NATION = "全国"
 
 
 @dataclass(frozen=True)
@@ -43,8 +43,8 @@ class Case:
 
     @property
     def known_region(self) -> bool:
-        """Whether the Standard is the filing's own, not the national fall-back."""
-        return self.pack.id != FALLBACK
+        """Whether the Standard is the filing's own, not a national one."""
+        return self.pack.identity.region != _NATION
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
