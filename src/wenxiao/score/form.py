@@ -83,7 +83,7 @@ def score_rows(sheet: Sheet) -> Iterator[tuple[Indicator, IndicatorScore]]:
             yield execution
     expected = [expected_of(sheet.scheme, item) for item in sheet.items]
     applies = [_applies(sheet, item, one) for item, one in zip(sheet.items, expected, strict=True)]
-    counts = counts_of(sheet.filing, sheet.pack)
+    counts = counts_of(sheet.filing, sheet.pack) if sheet.scheme.indicators else {}
     for row, own, on in zip(rows(sheet, applies), expected, applies, strict=True):
         said = _said(sheet, row.item)
         if on:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from wenxiao.quantity import plain
+from wenxiao.quantity.units import EXACT
 from wenxiao.standards import Rounding
 
 _SHOWN_PLACES = 4
@@ -27,12 +28,14 @@ def nearest(value: Fraction, places: int) -> Decimal:
 
 
 def _to(value: Fraction, places: int, *, cut: bool) -> Decimal:
-    scaled = abs(value) * 10**places
-    whole = scaled.numerator // scaled.denominator
-    if not cut and (scaled - whole) * 2 >= 1:
+    whole, left = divmod(abs(value.numerator) * 10**places, value.denominator)
+    if not cut and left * 2 >= value.denominator:
         whole += 1
-    digits = Decimal(whole if value >= 0 else -whole).scaleb(-places)
-    return Decimal(plain(digits.normalize())) if digits else Decimal(0)
+    if not whole:
+        return Decimal(0)
+    while places and whole % 10 == 0:
+        whole, places = whole // 10, places - 1
+    return Decimal(whole if value > 0 else -whole).scaleb(-places, EXACT)
 
 
 def shown(value: Fraction | Decimal) -> str:
