@@ -237,7 +237,7 @@ def manner(reading: Reading, declared: Decimal) -> str | None:
         return f"只保留 {max(quantity.decimals(declared), 1)} 位小数"
     if nearest(exact, 0) == declared:
         return "取整"
-    cut_ = (quantity.decimals(declared), 1, 2)
+    cut_ = (max(quantity.decimals(declared), 1), 2)
     return "截尾而未四舍五入" if any(cut(exact, places) == declared for places in cut_) else None
 
 

@@ -165,8 +165,7 @@ def level_of(rule: Graded, given: Given) -> Grade | Lacking:
             rest = rest.replace(word, "|")
     if len(found) == 1:
         return next(iter(found.values()))
-    levels = "、".join(f"{one.name} {shown(one.low)}%–{shown(one.high)}%" for one in rule.grades)
-    return Lacking(reason=f"定性指标，由人工判断达成程度后按分值的比例给分（{levels}）")
+    return Lacking(reason="定性指标，完成情况没有写明达成程度，由人工判断属于哪一档")
 
 
 def _longest(pair: tuple[str, Grade]) -> int:
