@@ -54,7 +54,7 @@ def squeeze_all(parts: list[str]) -> str:
 
 def _score(text: str, pack: Pack, year: int | None) -> tuple[int, str, Pack]:
     identity = pack.identity
-    if year is not None and identity.year > year:
+    if year is not None and identity.year is not None and identity.year > year:
         return 0, "", pack
     cited = [word for word in identity.cites if squeeze(word) in text]
     marks = [word for word in identity.marks if squeeze(word) in text]

@@ -39,7 +39,7 @@ class Identity(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     id: str
     title: str
     region: str
-    year: int
+    year: int | None = None
     number: str = "unknown"
     in_force_from: str = "unknown"
     in_force_to: str | None = None
