@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, TextIO
 
 import click
 
 from wenxiao.cli.chinese import ChineseCommand
-from wenxiao.cli.inputs import Source, fault_of, paths_of, sources, standard
+from wenxiao.cli.inputs import Source, fault_of, opened, paths_of, sources, standard
 from wenxiao.cli.office import FORMATS, reports
 from wenxiao.cli.pages import WritePage, pages
 from wenxiao.document import Document
@@ -133,7 +133,7 @@ def _reports(
         with pages(output, found, faults, many=many) as page:
             yield page
         return
-    with _opened(output) as stream:
+    with opened(output) as stream:
         inner = _writer(form, stream, many=many)
         yield lambda _, result, __: inner(result)
 
@@ -148,20 +148,6 @@ def _writer(form: str, stream: TextIO, *, many: bool) -> Callable[[CheckResult],
     width = None if stream.isatty() else 100
     console = Console(file=stream, width=width, highlight=False, emoji=False, soft_wrap=False)
     return lambda result: print_report(result, console)
-
-
-@contextmanager
-def _opened(output: str) -> Iterator[TextIO]:
-    if output == "-":
-        yield sys.stdout
-        return
-    path = Path(output)
-    try:
-        stream: IO[str] = path.open("w", encoding="utf-8")
-    except OSError:
-        raise UsageError(f"不能写到“{output}”，请检查文件夹是否存在、是否有权限。") from None
-    with stream:
-        yield stream  # type: ignore[misc]
 
 
 def _progress(filings: list[Source], *, quiet: bool) -> Iterator[Source]:
