@@ -14,8 +14,8 @@ from cli_running import Cli
 from wenxiao.standards import available
 from wenxiao.version import __version__
 
-COMMANDS = ((), ("check",), ("read",), ("extract",), ("standards",), ("standards", "list"), ("standards", "show"),
-            ("standards", "validate"))  # fmt: skip
+COMMANDS = ((), ("check",), ("read",), ("extract",), ("diff",), ("standards",), ("standards", "list"),
+            ("standards", "show"), ("standards", "validate"))  # fmt: skip
 
 
 def test_every_command_is_among_those_tested(cli: Cli) -> None:

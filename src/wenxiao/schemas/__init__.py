@@ -12,11 +12,17 @@ from typing import Any
 
 import msgspec
 
+from wenxiao.compare import Difference
 from wenxiao.document import Document
 from wenxiao.filing import Filing
 from wenxiao.report.result import CheckResult
 
-SCHEMAS = {"document-1.json": Document, "filing-1.json": Filing, "check-1.json": CheckResult}
+SCHEMAS = {
+    "document-1.json": Document,
+    "filing-1.json": Filing,
+    "check-1.json": CheckResult,
+    "diff-1.json": Difference,
+}
 
 
 def schema_of(name: str) -> str:

@@ -12,6 +12,6 @@ folder.py    the index over several reports
 from __future__ import annotations
 
 from wenxiao.report.html.folder import INDEX, Entry, index_page, page_names
-from wenxiao.report.html.page import html_report
+from wenxiao.report.html.page import asset, html_report, policy
 
-__all__ = ["INDEX", "Entry", "html_report", "index_page", "page_names"]
+__all__ = ["INDEX", "Entry", "asset", "html_report", "index_page", "page_names", "policy"]

@@ -46,9 +46,9 @@ def asset(name: str) -> str:
     return files(__package__).joinpath(name).read_text(encoding="utf-8")
 
 
-def policy(script: str = "") -> str:
+def policy(script: str = "", style: str | None = None) -> str:
     """Return the content security policy: our own style and script by their hashes, nothing else."""
-    sources = [f"style-src '{_hash(asset('report.css'))}'"]
+    sources = [f"style-src '{_hash(asset('report.css') if style is None else style)}'"]
     if script:
         sources.append(f"script-src '{_hash(script)}'")
     return escape(f"default-src 'none'; {'; '.join(sources)}; base-uri 'none'; form-action 'none'")
