@@ -45,7 +45,7 @@ scoring:
     execution: {weight: "0.5"}
     profiles:
       - id: 一种
-        weights: {预算执行率: 10, 产出指标: "89.5", 效益指标: "0.5"}
+        weights: {预算执行率: "0.5", 产出指标: "89.5", 效益指标: 10}
     bands:
       - {grade: 优, low: 90, high: 100}
       - {grade: 差, low: 0, high: 90}

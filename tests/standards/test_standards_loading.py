@@ -125,44 +125,44 @@ MISTAKES = (
     Mistake(
         "dangling concept of a form",
         {"forms": edited("forms", "concept: a.part", "concept: a.prat")},
-        "forms.yaml 第2行",
+        "forms.yaml 第10行",
         "a.prat",
     ),
-    Mistake("dangling core", {"forms": edited("forms", "[a.total]", "[a.totl]")}, "forms.yaml 第2行", "a.totl"),
+    Mistake("dangling core", {"forms": edited("forms", "[a.total]", "[a.totl]")}, "forms.yaml 第4行", "a.totl"),
     Mistake(
         "dangling form of a relation",
         {"relations": edited("relations", "form: money", "form: mony")},
-        "relations.yaml 第2行",
+        "relations.yaml 第5行",
         "mony",
     ),
     Mistake(
         "dangling name in a relation",
         {"relations": edited("relations", "部分乙", "部分丙")},
-        "relations.yaml 第2行",
+        "relations.yaml 第6行",
         "部分丙",
     ),
     Mistake(
         "dangling optional part",
         {"relations": GOOD["relations.yaml"] + "    optional: [部分丁]\n"},
-        "relations.yaml 第2行",
+        "relations.yaml 第7行",
         "部分丁",
     ),
     Mistake(
         "dangling alternative",
         {"relations": GOOD["relations.yaml"] + "    alternatives: {总额: [部分戊]}\n"},
-        "relations.yaml 第2行",
+        "relations.yaml 第7行",
         "部分戊",
     ),
     Mistake(
         "relation without a sign",
         {"relations": edited("relations", "总额 =", "总额")},
-        "relations.yaml 第2行",
+        "relations.yaml 第6行",
         "算式",
     ),
     Mistake(
         "relation with a slip",
         {"relations": edited("relations", "+ 部分乙", "+ + )")},
-        "relations.yaml 第2行",
+        "relations.yaml 第6行",
         "算式",
     ),
     Mistake(
@@ -180,17 +180,17 @@ MISTAKES = (
     Mistake(
         "gap between grades",
         {"scoring": edited("scoring", BAND, BAND.replace("90", "89"))},
-        "scoring.yaml 第2行",
+        "scoring.yaml 第9行",
         "空档",
     ),
     Mistake(
         "overlap of grades",
         {"scoring": edited("scoring", BAND, BAND.replace("90", "91"))},
-        "scoring.yaml 第2行",
+        "scoring.yaml 第9行",
         "重叠",
     ),
     Mistake(
-        "weights that do not add up", {"scoring": edited("scoring", '"89.5"', '"89.4"')}, "scoring.yaml 第2行", "99.9"
+        "weights that do not add up", {"scoring": edited("scoring", '"89.5"', '"89.4"')}, "scoring.yaml 第6行", "99.9"
     ),
     Mistake(
         "fixed marks that do not add up",
@@ -199,7 +199,7 @@ MISTAKES = (
                 "thresholds", "    indicators:\n      - {name: 甲, weight: 99}\nthresholds"
             )
         },
-        "scoring.yaml 第2行",
+        "scoring.yaml 第11行",
         "99",
     ),
     Mistake("no pack", {"pack": "concepts: []\n"}, "town-2024", "pack"),
@@ -313,7 +313,9 @@ def test_two_packs_that_extend_each_other_are_refused(tmp_path: Path) -> None:
 def test_the_digest_changes_with_the_content_and_only_with_it(tmp_path: Path) -> None:
     """Two copies agree; one changed weight does not."""
     one, same = load_folder(write(tmp_path / "x" / "town-2024")), load_folder(write(tmp_path / "y" / "town-2024"))
-    other = load_folder(write(tmp_path / "z" / "town-2024", scoring=edited("scoring", "low: 90, high: 100", "low: 90, high: 100.0")))
+    other = load_folder(
+        write(tmp_path / "z" / "town-2024", scoring=edited("scoring", "low: 90, high: 100", "low: 90, high: 100.0"))
+    )
     assert one.digest == same.digest != other.digest
 
 

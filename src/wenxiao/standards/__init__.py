@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from wenxiao.standards.derived import concepts_by_label, once_a_pack
-from wenxiao.standards.loader import available, load, load_folder
+from wenxiao.standards.loader import available, load, load_folder, validate_folder
 from wenxiao.standards.schema import Block, Column, Concept, FormSpec, Outline, Pack, RelationRule, Requirement, Row
 from wenxiao.standards.scheme import (
     Band,
@@ -48,4 +48,5 @@ __all__ = [
     "load",
     "load_folder",
     "once_a_pack",
+    "validate_folder",
 ]

@@ -1,27 +1,26 @@
 """Packs from folders of YAML: read, checked against the schema, extended, and validated as a whole.
 
-Every fault is a StandardError naming file and line.
+Every fault names file and line; all that can be found in one go are told in one StandardError, a line each.
 """
 
 from __future__ import annotations
 
 import functools
 import hashlib
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from importlib import resources
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple
 
 import msgspec
 
 from wenxiao.errors import StandardError
 from wenxiao.standards import schema, scheme
-from wenxiao.standards.validate import Fault, faults
+from wenxiao.standards.conversion import Misshapen, converted, must
+from wenxiao.standards.validate import IDENTITY, Broken, Fault, faults, overlaps
+from wenxiao.standards.validate.fault import meant
 from wenxiao.standards.yaml_lines import Source, Step
-
-Item = TypeVar("Item", bound=msgspec.Struct)
 
 _SECTIONS: dict[str, type[msgspec.Struct]] = {
     "concepts": schema.Concept,
@@ -33,28 +32,36 @@ _SECTIONS: dict[str, type[msgspec.Struct]] = {
     "thresholds": schema.Threshold,
     "words": schema.Words,
 }
-_PATH = re.compile(r"\$((?:\[[^\]]*\]|\.[^.\[`]+)*)")
-_STEP = re.compile(r"\[(\d+|\.\.\.)\]|\.([^.\[]+)")
-_CHINESE = (
-    (re.compile(r"Object missing required field `(.+?)`"), r"缺少必填项“\1”"),
-    (
-        re.compile(r"Object contains unknown field `(.+?)`"),
-        r"不认识的项“\1”，请对照 docs/standards.md 检查拼写",
-    ),
-    (re.compile(r"Expected `(.+?)`, got `(.+?)`"), r"这里应写 \1，写的是 \2"),
-    (re.compile(r"Invalid enum value (.+)"), r"取值 \1 不在允许的范围内"),
-    (re.compile(r"Invalid decimal string"), "不是一个数"),
-)
+
+
+class _Spot(NamedTuple):
+    """Where an item was written: its file, and its path in it."""
+
+    source: Source
+    path: tuple[Step, ...]
+
+
+class _Said(NamedTuple):
+    """A fault as it is told, in order of file and line."""
+
+    file: str
+    line: int
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.file} 第{self.line}行：{self.message}。"
 
 
 @dataclass
 class _Loose:
-    """A pack being put together: items by section and id, and where each was written."""
+    """A pack being put together: items by section and id, where each was written, and what was wrong so far."""
 
     identity: schema.Identity
     lineage: tuple[str, ...]
     items: dict[str, dict[str, Any]]
-    origin: dict[tuple[str, str], tuple[str, int]] = field(default_factory=dict)
+    origin: dict[tuple[str, str], _Spot] = field(default_factory=dict)
+    broken: Broken = field(default_factory=dict)
+    said: list[_Said] = field(default_factory=list)
     hasher: Any = field(default_factory=hashlib.sha256)
 
 
@@ -79,33 +86,75 @@ def load(name: str) -> schema.Pack:
 
 
 def load_folder(folder: Path) -> schema.Pack:
-    """Return the pack in `folder`, extended by what it extends (a sibling folder first, else a built-in one)."""
-    loose = _gather(folder, ())
-    pack = schema.Pack(
-        identity=loose.identity,
-        lineage=loose.lineage,
-        digest=loose.hasher.hexdigest(),
-        **loose.items,
-    )
-    for fault in faults(pack):
-        raise StandardError(_placed(fault, loose))
+    """Return the pack in `folder`, extended by what it extends (a sibling folder first, else a built-in one).
+
+    Raises StandardError with every fault that can be found, a line each.
+    """
+    pack, said = _loaded(folder)
+    _raise(said)
     return pack
 
 
-def _placed(fault: Fault, loose: _Loose) -> str:
-    file, line = loose.origin.get((fault.section, fault.id), (loose.identity.id, 1))
-    return f"{file} 第{line}行：{fault.message}"
+def validate_folder(folder: Path) -> schema.Pack:
+    """Return the pack in `folder` as `load_folder` does, compared besides with its siblings and the built-in packs.
+
+    Raises StandardError if it is faulty, or in force together with another pack of its region.
+    """
+    pack, said = _loaded(folder)
+    roots = dict.fromkeys((folder.resolve().parent, builtin_root()))
+    others = [one for root in roots for one in _identities(root)]
+    head, path = _head(_sources(folder), folder)
+    line = head.line((*path, "in_force_from"))
+    said += [_Said(head.name, line, message) for message in overlaps(pack.identity, others)]
+    _raise(said)
+    return pack
+
+
+def _loaded(folder: Path) -> tuple[schema.Pack, list[_Said]]:
+    loose = _gather(folder, ())
+    digest = loose.hasher.hexdigest()
+    pack = schema.Pack(identity=loose.identity, lineage=loose.lineage, digest=digest, **loose.items)
+    return pack, loose.said + [_placed(fault, loose) for fault in faults(pack, loose.broken)]
+
+
+def _raise(said: list[_Said]) -> None:
+    if said:
+        raise StandardError("\n".join(dict.fromkeys(str(one) for one in sorted(said))))
+
+
+def _placed(fault: Fault, loose: _Loose) -> _Said:
+    source, path = loose.origin[fault.section, fault.id]
+    return _Said(source.name, source.line((*path, *fault.path)), fault.message)
+
+
+def _identities(root: Path) -> Iterator[schema.Identity]:
+    """Yield the heads of the packs in a folder of packs; one that cannot be read is left to its own validation."""
+    for path in sorted(root.glob("*/pack.yaml")):
+        try:
+            source = Source(path, path.parent.name)
+        except StandardError:
+            continue
+        raw = source.value.get("pack") if isinstance(source.value, dict) else None
+        found = converted(source, ("pack",), raw, schema.Identity)
+        if not isinstance(found, Misshapen):
+            yield found
+
+
+def _head(sources: Sequence[Source], folder: Path) -> _Spot:
+    head = next((source for source in sources if isinstance(source.value, dict) and "pack" in source.value), None)
+    if head is None:
+        raise StandardError(f"{folder.name}：口径文件夹里没有写 pack（编号、地区、年度），请在 pack.yaml 中补上。")
+    return _Spot(head, ("pack",))
 
 
 def _gather(folder: Path, seen: tuple[str, ...]) -> _Loose:
     sources = _sources(folder)
-    head = next((source for source in sources if isinstance(source.value, dict) and "pack" in source.value), None)
-    if head is None:
-        raise StandardError(f"{folder.name}：口径文件夹里没有写 pack（编号、地区、年度），请在 pack.yaml 中补上。")
-    identity = _convert(head, ("pack",), head.value["pack"], schema.Identity)
+    head, path = _head(sources, folder)
+    identity = must(head, converted(head, path, head.value["pack"], schema.Identity))
     if identity.id in seen:
         raise StandardError(f"{head.name}：口径互相引用成环（{' → '.join((*seen, identity.id))}）。")
     loose = _parent(folder, identity, (*seen, identity.id))
+    loose.origin[IDENTITY, identity.id] = _Spot(head, path)
     for source in sources:
         _merge(loose, source)
     return loose
@@ -139,67 +188,56 @@ def _read(folder: Path) -> list[Source]:
     files = sorted(folder.rglob("*.yaml"))
     if not files:
         raise StandardError(f"口径文件夹“{folder}”里没有 .yaml 文件。")
-    return [Source(path, f"{folder.name}/{path.relative_to(folder).as_posix()}") for path in files]
+    sources, said = [], []
+    for path in files:
+        try:
+            sources.append(Source(path, f"{folder.name}/{path.relative_to(folder).as_posix()}"))
+        except StandardError as error:
+            said.append(str(error))
+    if said:
+        raise StandardError("\n".join(said))
+    return sources
 
 
 def _merge(loose: _Loose, source: Source) -> None:
     if source.value is None:
         return
     if not isinstance(source.value, dict):
-        raise StandardError(f"{source.name} 第1行：最外层应是“名称: 内容”的形式。")
+        loose.said.append(_Said(source.name, 1, "最外层应是“名称: 内容”的形式"))
+        loose.broken.update({section: [{}] for section in _SECTIONS})
+        return
     loose.hasher.update(repr(source.value).encode())
     for section, raw in source.value.items():
-        if section == "pack":
-            continue
-        if section not in _SECTIONS:
-            known = "、".join(("pack", *_SECTIONS))
-            raise StandardError(
-                f"{source.name} 第{source.line((section,))}行：不认识的部分“{section}”，可用的有：{known}。"
-            )
-        _merge_section(loose, source, section, raw)
+        if section in _SECTIONS:
+            _merge_section(loose, source, section, raw)
+        elif section != "pack":
+            known = ("pack", *_SECTIONS)
+            message = f"不认识的部分“{section}”{meant(section, known)}；可用的有：{'、'.join(known)}"
+            loose.said.append(_Said(source.name, source.line((section,)), message))
 
 
 def _merge_section(loose: _Loose, source: Source, section: str, raw: Any) -> None:
-    fresh: set[str] = set()
-    for index, value in enumerate(_items(source, section, raw)):
-        item = _convert(source, (section, index), value, _SECTIONS[section])
-        key = item.id  # type: ignore[attr-defined]
-        line = source.line((section, index))
-        if key in fresh or loose.origin.get((section, key), ("", 0))[0].startswith(f"{loose.identity.id}/"):
-            raise StandardError(f"{source.name} 第{line}行：“{key}”在本口径里写了两次。")
-        fresh.add(key)
-        loose.items[section][key] = item
-        loose.origin[section, key] = (source.name, line)
-
-
-def _items(source: Source, section: str, raw: Any) -> Iterator[Any]:
     if not isinstance(raw, list):
-        raise StandardError(
-            f"{source.name} 第{source.line((section,))}行：“{section}”下面应是一个列表（每项以“- ”开头）。"
-        )
-    yield from raw
+        message = f"“{section}”下面应是一个列表（每项以“- ”开头）"
+        loose.said.append(_Said(source.name, source.line((section,)), message))
+        loose.broken[section] = [{}]
+        return
+    for index, value in enumerate(raw):
+        spot = _Spot(source, (section, index))
+        item = converted(source, spot.path, value, _SECTIONS[section])
+        if isinstance(item, Misshapen):
+            loose.said.append(_Said(source.name, item.line, item.message))
+            loose.broken.setdefault(section, []).append(value if isinstance(value, dict) else {})
+        else:
+            _add(loose, spot, section, item)
 
 
-def _convert(source: Source, path: tuple[Step, ...], value: Any, kind: type[Item]) -> Item:
-    try:
-        return msgspec.convert(value, kind, strict=False)
-    except msgspec.ValidationError as error:
-        text = str(error)
-        inner = _inner_path(text)
-        message = text.split(" - at ", maxsplit=1)[0]
-        for pattern, chinese in _CHINESE:
-            message = pattern.sub(chinese, message)
-        where = ".".join(str(step) for step in inner)
-        raise StandardError(
-            f"{source.name} 第{source.line((*path, *inner))}行：{message}{f'（{where}）' if where else ''}。"
-        ) from None
-
-
-def _inner_path(text: str) -> tuple[Step, ...]:
-    match = _PATH.search(text)
-    steps: list[Step] = []
-    for index, key in _STEP.findall(match.group(1)) if match else ():
-        if index == "...":
-            break
-        steps.append(int(index) if index else key)
-    return tuple(steps)
+def _add(loose: _Loose, spot: _Spot, section: str, item: Any) -> None:
+    """Add an item to its section; one of the parent with its id is replaced, one of the pack itself is a mistake."""
+    earlier = loose.origin.get((section, item.id))
+    if earlier is not None and earlier.source.name.startswith(f"{loose.identity.id}/"):
+        message = f"“{item.id}”在本口径里写了两次"
+        loose.said.append(_Said(spot.source.name, spot.source.line(spot.path), message))
+        return
+    loose.items[section][item.id] = item
+    loose.origin[section, item.id] = spot
