@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from wenxiao.filing import Filing
     from wenxiao.finding import Finding, Report
     from wenxiao.read import read
+    from wenxiao.score import score
     from wenxiao.standards import Standard, load
 
 _HOMES = {
@@ -38,6 +39,7 @@ _HOMES = {
     "extract": "extract",
     "load": "standards",
     "read": "read",
+    "score": "score",
 }
 
 __all__ = [
@@ -52,6 +54,7 @@ __all__ = [
     "extract",
     "load",
     "read",
+    "score",
 ]
 
 

@@ -17,6 +17,7 @@ _COMMANDS = {
     "read": ("wenxiao.cli.read", "看程序读到了什么：段落、表格和位置"),
     "extract": ("wenxiao.cli.extract", "提取数据、指标、章节，输出 JSON"),
     "diff": ("wenxiao.cli.diff", "比较两份材料：两个版本，或两个年度"),
+    "score": ("wenxiao.cli.score", "按口径计分：每项得几分、按哪条标准、怎样算"),
     "standards": ("wenxiao.cli.standards", "查看、校验口径（法规和表式的数据）"),
 }
 USED_WRONGLY = 2

@@ -16,12 +16,14 @@ from wenxiao.compare import Difference
 from wenxiao.document import Document
 from wenxiao.filing import Filing
 from wenxiao.report.result import CheckResult
+from wenxiao.score import Scorecard
 
 SCHEMAS = {
     "document-1.json": Document,
     "filing-1.json": Filing,
     "check-1.json": CheckResult,
     "diff-1.json": Difference,
+    "score-1.json": Scorecard,
 }
 
 

@@ -14,7 +14,7 @@ from msgspec import Struct
 from wenxiao.document import Place
 from wenxiao.filing import Kind
 from wenxiao.finding import Evidence
-from wenxiao.standards import Certainty
+from wenxiao.standards import Band, Certainty
 
 
 class Verdict(StrEnum):
@@ -147,6 +147,7 @@ class FormScore(Struct, frozen=True, kw_only=True):
     totals: tuple[Total, ...]
     swings: tuple[Swing, ...]
     judged: Decimal
+    bands: tuple[Band, ...]
     grade_declared: str | None
     grade_holds: bool | None
     notes: tuple[str, ...] = ()

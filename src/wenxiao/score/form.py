@@ -42,6 +42,7 @@ def score_form(sheet: Sheet) -> FormScore:
         totals=found,
         swings=tuple(swings(sheet, scores)),
         judged=judged,
+        bands=sheet.scheme.bands,
         grade_declared=_grade(sheet),
         grade_holds=_holds(found),
         notes=tuple(_notes(scores, manual, judged)),

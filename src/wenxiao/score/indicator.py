@@ -12,7 +12,7 @@ from wenxiao import quantity
 from wenxiao.filing import Indicator
 from wenxiao.finding import Evidence
 from wenxiao.quantity import trimmed
-from wenxiao.rule import Awards, Checklist, Parts, Rule
+from wenxiao.rule import Awards, Checklist, Falling, Parts, Rule
 from wenxiao.score.card import IndicatorScore, Reading, RuleUsed, Verdict
 from wenxiao.score.choose import Option
 from wenxiao.score.given import Answer, Given, Lacking
@@ -101,7 +101,9 @@ def _work_group(
             if isinstance(found, Lacking):
                 lacking.append(found.reason)
                 continue
-            readings += [_reading(sheet, option, candidate, _beyond(sheet, one, given, flags)) for one in found]
+            readings += [
+                _reading(sheet, option, candidate, _beyond(sheet, option.rule, one, given, flags)) for one in found
+            ]
     kept = _distinct(readings)
     return Worked(
         rule=group[0].used,
@@ -117,10 +119,10 @@ def _for(rule: Rule, candidates: list[Candidate]) -> list[Candidate]:
     return [nothing] if isinstance(rule, _NO_FIGURES) or not candidates else candidates
 
 
-def _beyond(sheet: Sheet, answer: Answer, given: Given, flags: list[str]) -> Answer:
+def _beyond(sheet: Sheet, rule_: Rule, answer: Answer, given: Given, flags: list[str]) -> Answer:
     """Note an actual far above its target, and take off what the scheme says."""
     rule = sheet.scheme.beyond
-    if rule is None or not given.target or given.actual is None or given.target < 0:
+    if rule is None or isinstance(rule_, Falling) or not given.target or given.actual is None or given.target < 0:
         return answer
     ratio = given.actual / given.target * 100
     if ratio < Fraction(rule.percent):

@@ -95,7 +95,7 @@ def of_expression(sheet: Sheet, expression: str, where: Mapping[str, Selector]) 
         if value is None:
             continue
         inputs = tuple(Evidence(label=name, text=term.text, place=term.place) for name, term in named.items())
-        how = f"{expression}：{'，'.join(f'{name} {term.text}' for name, term in named.items())}"
+        how = "，".join(f"{name} {term.text}" for name, term in named.items())
         yield rated(value * 100, how, inputs) if _divides(expression) else _plain(value, how, inputs)
 
 

@@ -61,7 +61,7 @@ def in_words(rule: Rule) -> str:  # noqa: PLR0911 (one return a kind)
         case Parts():
             return "；".join(f"{one.name}（{trimmed(one.weight)}分）{in_words(one.rule)}" for one in rule.parts)
         case Manual():
-            return f"人工评判：{rule.reason}"
+            return rule.reason
 
 
 def _ways(words: dict[str, str], ways: tuple[str, ...]) -> str:
