@@ -50,8 +50,9 @@ fuzz: $(READY) ## 按覆盖率找读取器的毛病（每种一分钟；FUZZ=360
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check atheris
 	for target in word page workbook; do $(BIN)/python -m fuzz $$target --seconds $(FUZZ) || exit 1; done
 
-docs: $(READY) ## 由代码重新生成 docs/checks.md
+docs: $(READY) ## 由代码和口径重新生成 docs/checks.md、docs/packs/
 	$(BIN)/python -m wenxiao.check.document > docs/checks.md
+	$(BIN)/python -m wenxiao.report.pack docs/packs
 
 clean: ## 删去 .venv 和生成物
 	rm -rf $(VENV) out build dist .mypy_cache .pytest_cache .ruff_cache .coverage .hypothesis

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
-from wenxiao import quantity
 from wenxiao.cli.chinese import ChineseCommand, ChineseGroup
 from wenxiao.cli.inputs import standard
-from wenxiao.standards import Pack, available, load, load_folder
+from wenxiao.errors import StandardError
+from wenxiao.standards import available, load, validate_folder
 
 _CERTAINTY = {
     "official": "正式文本",
@@ -47,62 +47,45 @@ def list_() -> int:
 
 @command.command("show", cls=ChineseCommand, short_help="显示一个口径")
 @click.argument("name", metavar="口径")
-def show(name: str) -> int:
-    """显示一个口径里的表、关系、提纲、权重、等级和界限。"""
+@click.option("--format", "form", type=click.Choice(["text", "markdown"]), default="text", help="输出格式")
+def show(name: str, form: str) -> int:
+    """显示一个口径：计分办法（规则用文字写出）、表、关系、提纲和界限。
+
+    \b
+    例：
+      wenxiao standards show jishou-2021
+      wenxiao standards show ./我的口径文件夹 --format markdown
+    """
+    from wenxiao.report.pack import lines, markdown
+
     pack = standard(name)
     assert pack is not None
-    for line in _lines(pack):
+    if form == "markdown":
+        click.echo(markdown(pack), nl=False)
+        return 0
+    for line in lines(pack):
         click.echo(line)
     return 0
 
 
-@command.command("validate", cls=ChineseCommand, short_help="校验一个口径文件夹")
-@click.argument("path", metavar="文件夹")
-def validate(path: str) -> int:
-    """校验一个口径文件夹；有误时指出文件和行。"""
-    pack = load_folder(Path(path))
-    click.echo(
-        f"{pack.id}：没有问题。表 {len(pack.forms)} 张，关系 {len(pack.relations)} 条，指标项 {len(pack.concepts)} 个。"
-    )
-    return 0
+@command.command("validate", cls=ChineseCommand, short_help="校验口径文件夹")
+@click.argument("paths", metavar="文件夹…", nargs=-1, required=True)
+def validate(paths: tuple[str, ...]) -> int:
+    """校验一个或几个口径文件夹；有误时一次列出全部错误，指出文件和行。
 
-
-def _known(text: str) -> str:
-    return "未知" if text == "unknown" else text
-
-
-def _lines(pack: Pack) -> list[str]:
-    one = pack.identity
-    lines = [
-        f"{pack.id}　{one.title}",
-        f"  地区 {one.region}，{one.year} 年，文号 {_known(one.number)}（{_CERTAINTY[one.certainty]}）",
-        f"  来源 {one.source}",
-        f"  沿用 {' ← '.join(pack.lineage)}",
-        "",
-        "表",
-    ]
-    needs = {need.id: need for need in pack.requirements.values()}
-    for form in pack.forms.values():
-        need = needs.get(form.id)
-        must = "" if need is None else "（必备）" if need.when == "always" else "（项目支出大于零时必备）"
-        lines.append(f"  {form.id}　{form.title}{must}")
-    lines += ["", "关系"]
-    lines += [f"  {rule.expr}　［{rule.check}］{rule.title}" for rule in pack.relations.values()]
-    lines += ["", "提纲"]
-    lines += [
-        f"  {outline.id}：{' · '.join(part.title for part in outline.parts)}" for outline in pack.outlines.values()
-    ]
-    lines += ["", "计分"]
-    for scoring in pack.scoring.values():
-        lines.append(
-            f"  {scoring.id}　满分 {quantity.plain(scoring.full)}（{_CERTAINTY[scoring.certainty]}；{scoring.source}）"
+    也与同级文件夹和随程序提供的口径比较：同一地区的两个口径，施行期间不能重叠。
+    """
+    faulty = []
+    for path in paths:
+        try:
+            pack = validate_folder(Path(path))
+        except StandardError as error:
+            faulty.append(str(error))
+            continue
+        click.echo(
+            f"{pack.id}：没有问题。表 {len(pack.forms)} 张，关系 {len(pack.relations)} 条，"
+            f"指标项 {len(pack.concepts)} 个，计分办法 {len(pack.scoring)} 种。"
         )
-        lines += [
-            f"    权重 {'、'.join(f'{k} {quantity.plain(v)}' for k, v in p.weights.items())}" for p in scoring.profiles
-        ]
-        bands = "、".join(f"{b.grade} {quantity.plain(b.low)}–{quantity.plain(b.high)}" for b in scoring.bands)
-        lines += [f"    等级 {bands}"] if bands else []
-        lines += [f"    {item.name}（{quantity.plain(item.weight)}分）" for item in scoring.indicators]
-    lines += ["", "界限"]
-    lines += [f"  {t.id} {quantity.plain(t.value)}{t.unit or ''}（{t.source}）" for t in pack.thresholds.values()]
-    return lines
+    if faulty:
+        raise StandardError("\n".join(faulty))
+    return 0

@@ -1,0 +1,128 @@
+"""A Standard as a person reads it: what it scores, by which rules in words, and how sure we are of it.
+
+Made from the data of the pack alone, so that it changes with the pack. `lines` lays it out for a terminal, `markdown`
+for docs/packs/, which `python -m wenxiao.report.pack docs/packs` writes.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from wenxiao.quantity import trimmed
+from wenxiao.report.scheme import Part, Rows, certainty_in_words, scheme_parts
+from wenxiao.standards import Outline, Pack, RelationRule, available, load
+
+
+class Chapter(NamedTuple):
+    """A heading and what stands under it."""
+
+    title: str
+    parts: tuple[Part, ...]
+
+
+def lines(pack: Pack) -> Iterator[str]:
+    """Yield a Standard line by line, for a terminal."""
+    yield f"{pack.id}　{pack.identity.title}"
+    yield from (f"  {one}" for one in _head(pack))
+    for chapter in _chapters(pack):
+        yield from ("", chapter.title)
+        for part in chapter.parts:
+            yield from _part_lines(part)
+
+
+def _part_lines(part: Part) -> Iterator[str]:
+    indent = "  "
+    if part.title:
+        yield f"  {part.title}"
+        indent = "    "
+    yield from (f"{indent}{one}" for one in part.said)
+    if part.rows is not None:
+        for row in part.rows.rows:
+            rest = "；".join(f"{head}：{cell}" for head, cell in zip(part.rows.head[1:], row[1:], strict=True) if cell)
+            yield f"{indent}{row[0]}{f'　{rest}' if rest else ''}"
+
+
+def markdown(pack: Pack) -> str:
+    """Return a Standard as a page of Markdown."""
+    said = [f"# {pack.identity.title}（{pack.id}）", "<!-- 由 make docs 从口径生成，请改口径，不要改这里。 -->"]
+    said.append("\n".join(f"- {one}" for one in _head(pack)))
+    for chapter in _chapters(pack):
+        said.append(f"## {chapter.title}")
+        for part in chapter.parts:
+            said += [f"### {part.title}"] if part.title else []
+            said += ["\n".join(f"- {_escaped(one)}" for one in part.said)] if part.said else []
+            said += [_table(part.rows)] if part.rows is not None else []
+    return "\n\n".join(said) + "\n"
+
+
+def _table(rows: Rows) -> str:
+    every = [rows.head, tuple("---" for _ in rows.head), *rows.rows]
+    return "\n".join("| " + " | ".join(map(_escaped, row)) + " |" for row in every)
+
+
+def _escaped(text: str) -> str:
+    return text.replace("|", "\\|").replace("<", "&lt;").replace("*", "\\*")
+
+
+def _head(pack: Pack) -> Iterator[str]:
+    one = pack.identity
+    yield f"地区：{one.region}；年度：{'未知' if one.year is None else one.year}；文号：{_known(one.number)}"
+    until = f"，至 {one.in_force_to}" if one.in_force_to else ""
+    yield f"施行：{_known(one.in_force_from)}{until}"
+    yield f"出处：{_known(one.source)}{certainty_in_words(one.certainty)}"
+    if len(pack.lineage) > 1:
+        yield f"沿用：{' ← '.join(pack.lineage)}"
+
+
+def _known(text: str) -> str:
+    return "未知" if text == "unknown" else text
+
+
+def _chapters(pack: Pack) -> Iterator[Chapter]:
+    for scheme in pack.scoring.values():
+        yield Chapter(f"计分：{scheme.title or scheme.id}", tuple(scheme_parts(pack, scheme)))
+    yield Chapter("附表", (Part("", tuple(_forms(pack))),))
+    if pack.relations:
+        yield Chapter("必须成立的关系", (Part("", tuple(map(_relation, pack.relations.values()))),))
+    if pack.outlines:
+        yield Chapter("报告提纲（符合其中一种即可）", (Part("", tuple(map(_outline, pack.outlines.values()))),))
+    yield Chapter("没有法规规定的界限", (Part("", tuple(_thresholds(pack))),))
+
+
+def _forms(pack: Pack) -> Iterator[str]:
+    for form in pack.forms.values():
+        need = pack.requirements.get(form.id)
+        must = ""
+        if need is not None:
+            when = "" if need.concept is None else f"“{pack.concepts[need.concept].label}”大于零时"
+            must = f"（{when}必备{f'，{need.attachment}' if need.attachment else ''}）"
+        yield f"{form.title}［{form.id}］{must}"
+
+
+def _relation(rule: RelationRule) -> str:
+    doubt = "" if rule.provable else "（不成立只作疑点）"
+    return f"{rule.title}：{rule.expr}［{rule.check}］{doubt}"
+
+
+def _outline(outline: Outline) -> str:
+    return "、".join(part.title + ("" if part.required else "（可以没有）") for part in outline.parts)
+
+
+def _thresholds(pack: Pack) -> Iterator[str]:
+    for one in pack.thresholds.values():
+        source = "实务" if one.source == "practice" else one.source
+        yield f"{one.id}：{trimmed(one.value)}{one.unit or ''}（{source}）"
+
+
+def write_pages(folder: Path) -> None:
+    """Write the page of every pack that ships."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in available():
+        (folder / f"{name}.md").write_text(markdown(load(name)), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    write_pages(Path(sys.argv[1]))
