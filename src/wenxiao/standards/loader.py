@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from wenxiao.errors import StandardError
-from wenxiao.standards import schema, scheme
+from wenxiao.standards import layout, schema, scheme
 from wenxiao.standards.conversion import Misshapen, converted, must
 from wenxiao.standards.validate import IDENTITY, Broken, Fault, faults, overlaps
 from wenxiao.standards.validate.fault import meant
@@ -31,6 +31,7 @@ _SECTIONS: dict[str, type[msgspec.Struct]] = {
     "scoring": scheme.Scoring,
     "thresholds": schema.Threshold,
     "words": schema.Words,
+    "layouts": layout.Layout,
 }
 
 

@@ -11,6 +11,7 @@ from typing import Literal
 
 from msgspec import Struct, field
 
+from wenxiao.standards.layout import Layout
 from wenxiao.standards.scheme import Certainty, Scoring, Selector
 
 ValueKind = Literal["money", "count", "rate", "points", "measure", "text"]
@@ -198,6 +199,7 @@ class Pack(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     scoring: dict[str, Scoring]
     thresholds: dict[str, Threshold]
     words: dict[str, Words]
+    layouts: dict[str, Layout]
 
     @property
     def id(self) -> str:

@@ -16,6 +16,7 @@ from wenxiao.standards.validate.fault import Broken, Fault, names_of
 from wenxiao.standards.validate.in_force import date_faults, overlaps
 from wenxiao.standards.validate.references import reference_faults
 from wenxiao.standards.validate.schemes import scheme_faults
+from wenxiao.standards.validate_layout import layout_faults
 
 __all__ = ["IDENTITY", "Broken", "Fault", "faults", "overlaps"]
 IDENTITY = "pack"
@@ -29,3 +30,5 @@ def faults(pack: Pack, broken: Broken | None = None) -> Iterator[Fault]:
         yield Fault(IDENTITY, pack.id, message, (key,))
     yield from reference_faults(pack, names)
     yield from scheme_faults(pack, names)
+    for layout in pack.layouts.values():
+        yield from (Fault("layouts", layout.id, said) for said in layout_faults(layout, pack))

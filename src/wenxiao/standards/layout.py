@@ -1,0 +1,104 @@
+"""How an official form looks on paper, as data: what the blocks of `forms` leave open.
+
+A Layout names a form and lays its blocks into a grid. What a column or a row is called stands in the form; a layout
+only says where it goes, how wide it is, and, where the official paper words it otherwise, what is printed.
+Printed words may hold {year}, {last} (the year before), {unit}, {money} (the unit of the form's amounts), {number}
+(the document number of the Standard), {regulation} (its title), {score}, {weight} and {grade} (of the form).
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgspec import Struct, field
+
+Style = Literal["head", "label", "text", "figure", "note"]
+Orientation = Literal["portrait", "landscape"]
+PLACEHOLDERS = ("year", "last", "next", "unit", "money", "number", "regulation", "score", "weight", "grade")
+
+
+class LayoutCell(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One cell: printed words (`text`, `after`), a slot for a value, or both (其中：一般公共预算：860.10).
+
+    A slot is a `fact` (with `row`, the concept of its row, or `stage` and `period` where they are in question),
+    a `sign` (the role of a signature), a `total` of the indicators, or a `head` (the words of a column of the block).
+    """
+
+    text: str = ""
+    after: str = ""
+    fact: str | None = None
+    row: str | None = None
+    stage: str | None = None
+    period: Literal["this", "last"] | None = None
+    sign: str | None = None
+    total: Literal["weight", "score", "grade"] | None = None
+    head: str | None = None
+    otherwise: str = ""
+    wide: int = 1
+    high: int = 1
+    style: Style | None = None
+
+
+class LayoutColumn(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A column of a band. `of` is the concept, role or stage of a column of the block; "" for one to be filled in."""
+
+    of: str = ""
+    text: str | None = None
+    period: Literal["this", "last"] | None = None
+    wide: int = 1
+    style: Style | None = None
+
+
+class LayoutRow(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A labelled row of a band. `of` is the concept of a row of the block.
+
+    `stated` rows are printed only if the filing states something in them; `marks` is what stands in a column that says
+    nothing there (—); `blank` counts the empty rows below it where the filing lists no item of its own.
+    """
+
+    of: str
+    text: str | None = None
+    stated: bool = False
+    marks: dict[str, str] = field(default_factory=dict)
+    blank: int = 0
+
+
+class LayoutBand(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A stretch of rows over the width of the table.
+
+    With a `block`, its columns are printed: a head row (or the lines of `heads`), then one row for each of `rows`, for
+    each indicator, each entity or the one record, as the kind of the block asks. `side` is a cell merged down
+    the left of the band, `lead` the column of row labels. Without a block, only `lines` are printed; with one they
+    follow. `blank` counts the empty rows where nothing is listed.
+    """
+
+    block: str | None = None
+    side: LayoutCell | None = None
+    lead: LayoutCell | None = None
+    heads: tuple[tuple[LayoutCell, ...], ...] | None = None
+    columns: tuple[LayoutColumn, ...] = ()
+    rows: tuple[LayoutRow, ...] = ()
+    lines: tuple[tuple[LayoutCell, ...], ...] = ()
+    blank: int = 1
+
+
+class Layout(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The paper of one form: `id` is the form's. `widths` are the shares of the columns of its table.
+
+    `after` names the form in whose text it stands, without a page and an annex number of its own; `part` is the
+    heading of the part that begins with it. Forms are written in the `order` given (the report has 20), then by annex.
+    """
+
+    id: str
+    title: str
+    annex: str | None = None
+    after: str | None = None
+    part: str | None = None
+    order: int = 50
+    orientation: Orientation = "portrait"
+    above: tuple[str, ...] = ()
+    widths: tuple[int, ...] = ()
+    bands: tuple[LayoutBand, ...] = ()
+    notes: tuple[str, ...] = ()
+    signatures: tuple[str, ...] = ()
+    source: str | None = None

@@ -1,0 +1,264 @@
+"""A Filing laid into the official forms of its Standard: one Sheet for each form instance."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from wenxiao.filing import Fact, Filing, Indicator
+from wenxiao.standards import Block, Column, Pack
+from wenxiao.standards.layout import Layout, LayoutBand, LayoutCell, LayoutColumn, LayoutRow, Style
+from wenxiao.standards.validate_layout import block_named, column_named
+from wenxiao.write.pen import Pen
+from wenxiao.write.sheet import Sheet, Slot
+from wenxiao.write.stated import Item, Stated
+from wenxiao.write.words import Words
+
+_LEVELS = ("level1", "level2")
+_FIGURES = ("money", "count", "rate", "points", "measure")
+
+
+def fill(filing: Filing, pack: Pack, layout: Layout) -> list[Sheet]:
+    """Return a sheet for each instance of a form that the filing has, or a blank one if it has none."""
+    forms = filing.forms_of(layout.id) or (None,)
+    return [_Filler(Stated(filing, pack, layout.id, form), layout).sheet() for form in forms]
+
+
+class _Filler:
+    """Fills one form instance, band by band."""
+
+    def __init__(self, stated: Stated, layout: Layout) -> None:
+        self.stated, self.layout = stated, layout
+        self.words = Words(stated)
+        self.pen = Pen(len(layout.widths))
+
+    def sheet(self) -> Sheet:
+        """Return the filled form."""
+        for band in self.layout.bands:
+            self._band(band)
+        form, layout = self.stated.form, self.layout
+        return Sheet(
+            form=self.stated.name,
+            title=self.words.filled(layout.title),
+            annex=(form.attachment if form is not None else None) or layout.annex,
+            part=layout.part,
+            apart=layout.after is None,
+            orientation=layout.orientation,
+            above=tuple(map(self.words.filled, layout.above)),
+            widths=layout.widths,
+            rows=self.pen.row,
+            cells=tuple(self.pen.cells),
+            heads=self.pen.heads,
+            notes=tuple(map(self.words.filled, layout.notes)),
+            signatures=tuple((role, self.stated.sign(role)) for role in layout.signatures),
+        )
+
+    def _band(self, band: LayoutBand) -> None:
+        block = block_named(self.stated.pack.forms[self.layout.id], band.block)
+        with self.pen.beside(band.side, self.words):
+            if block is not None:
+                self._heads(band, block)
+                self._rows(band, block)
+            for line in band.lines:
+                self._line(band, line, block)
+
+    def _heads(self, band: LayoutBand, block: Block) -> None:
+        top = self.pen.row == 0
+        lines = band.heads if band.heads is not None else (self._head_line(band, block),)
+        for line in lines:
+            self._line(band, line, block, "head")
+        if top and band.side is None:
+            self.pen.heads = len(lines)
+
+    def _head_line(self, band: LayoutBand, block: Block) -> tuple[LayoutCell, ...]:
+        lead = () if band.lead is None else (band.lead,)
+        return (*lead, *(LayoutCell(text=_head(column, block), wide=column.wide) for column in band.columns))
+
+    def _line(self, band: LayoutBand, line: Sequence[LayoutCell], block: Block | None, style: Style = "label") -> None:
+        """Write a line of cells as the layout has it."""
+        for cell in line:
+            text, slot = self._said(cell, block)
+            usual: Style = "text" if slot is not None and not cell.text else style
+            if slot is not None and not cell.text and (cell.total or self._is_figure(cell.fact)):
+                usual = "figure"
+            self.pen.put(text, cell.wide, cell.high, cell.style or usual, slot)
+        self.pen.next()
+        del band
+
+    def _is_figure(self, concept: str | None) -> bool:
+        return concept is not None and self.stated.pack.concepts[concept].kind in _FIGURES
+
+    def _said(self, cell: LayoutCell, block: Block | None) -> tuple[str, Slot | None]:
+        """Return the text of a written cell and what it stands for."""
+        printed, after = self.words.filled(cell.text), self.words.filled(cell.after)
+        if cell.head is not None and block is not None:
+            column = column_named(block, cell.head)
+            return printed or (column.label if column else ""), None
+        if cell.total is not None:
+            value = self.words.total(cell.total)
+            return f"{printed}{value or cell.otherwise}{after}", Slot(
+                self.stated.name, None, None, f"total.{cell.total}"
+            )
+        if cell.sign is not None:
+            return f"{printed}{self.stated.sign(cell.sign)}{after}", Slot(self.stated.name, None, None, cell.sign)
+        if cell.fact is not None:
+            return f"{printed}{self._fact(cell) or cell.otherwise}{after}", self._slot(cell)
+        return f"{printed}{after}", None
+
+    def _fact(self, cell: LayoutCell) -> str:
+        concept = cell.fact or ""
+        if cell.row is not None or cell.stage is not None:
+            found = (
+                one
+                for one in self.stated.facts
+                if one.concept == concept
+                and (cell.row is None or one.heading == cell.row)
+                and (cell.stage is None or one.dimensions.stage == cell.stage)
+                and (cell.period is None or one.period in (self.stated.period(cell.period), None))
+            )
+            return self.stated.figure(next(found, None))
+        said = self.stated.figure(self.stated.field(concept))
+        return said or (self.stated.filing.unit or "" if concept == "unit.name" else "")
+
+    def _slot(self, cell: LayoutCell) -> Slot:
+        return Slot(self.stated.name, None, cell.row, cell.fact or "", cell.stage, cell.period)
+
+    # --- the rows of a block -----------------------------------------------------------------------
+
+    def _rows(self, band: LayoutBand, block: Block) -> None:
+        if block.kind == "indicators":
+            self._indicators(band, block)
+        elif block.kind == "goals":
+            self._goals(band, block)
+        elif band.rows:
+            self._labelled(band, block)
+        else:
+            self._listed(band, block)
+
+    def _labelled(self, band: LayoutBand, block: Block) -> None:
+        """Write the form's own rows, each followed by what the filing lists below it."""
+        items = self.stated.items(block.id)
+        for item in items.pop(None, ()):
+            self._item(band, block, item)
+        for row in band.rows:
+            spec = next(one for one in block.rows if one.concept == row.of)
+            facts = [self._fact_at(row, block, column) for column in band.columns]
+            if not row.stated or any(fact is not None for fact in facts) or items.get(row.of):
+                label = self.words.filled(row.text) if row.text is not None else None
+                self._row_label(band, label or spec.label or self.stated.pack.concepts[row.of].label)
+                self._figures(band, block, row.of, self._marked(row, band, facts))
+            listed = items.pop(row.of, [])
+            for item in listed:
+                self._item(band, block, item)
+            for _ in range(0 if listed or any(fact is not None for fact in facts) else row.blank):
+                self._row_label(band, "")
+                self._figures(band, block, f"item:{spec.repeat or row.of}", [""] * len(band.columns))
+
+    def _fact_at(self, row: LayoutRow, block: Block, column: LayoutColumn) -> Fact | None:
+        named = column_named(block, column.of)
+        return None if named is None else self.stated.at(row.of, block.id, named, column.period)
+
+    def _marked(self, row: LayoutRow, band: LayoutBand, facts: Sequence[Fact | None]) -> list[str]:
+        """Return the figures of a row, with the marks that the form prints where nothing is asked for."""
+        return [
+            self.stated.figure(fact) if fact is not None else row.marks.get(column.of, "")
+            for fact, column in zip(facts, band.columns, strict=True)
+        ]
+
+    def _item(self, band: LayoutBand, block: Block, item: Item) -> None:
+        self._row_label(band, item.label)
+        self._figures(band, block, f"item:{item.label}", self._item_texts(band, block, item))
+
+    def _item_texts(self, band: LayoutBand, block: Block, item: Item) -> list[str]:
+        texts: list[str] = []
+        for column in band.columns:
+            named = column_named(block, column.of)
+            if named is not None and named.role == "label":
+                texts.append(item.label)
+            else:
+                texts.append("" if named is None else self.stated.figure(item.at(block.id, named, column.period)))
+        return texts
+
+    def _row_label(self, band: LayoutBand, text: str) -> None:
+        if band.lead is not None:
+            self.pen.put(text, band.lead.wide, 1, band.lead.style or "label", None)
+
+    def _figures(self, band: LayoutBand, block: Block, row: str | None, texts: Sequence[str]) -> None:
+        for column, text in zip(band.columns, texts, strict=True):
+            named = column_named(block, column.of)
+            label = named is not None and named.role == "label"
+            style: Style = column.style or ("label" if label else "figure")
+            slot = Slot(self.stated.name, block.id, row, column.of, named.stage if named else None, column.period)
+            self.pen.put(text, column.wide, 1, style, slot if column.of else None)
+        self.pen.next()
+
+    def _listed(self, band: LayoutBand, block: Block) -> None:
+        """Write one row for each unit or record that the filing lists; blank ones if it lists none."""
+        listed = list(self.stated.entities(block.id))
+        for number, item in enumerate(listed):
+            row = f"entity:{item.label}" if block.entities else str(number)
+            self._row_label(band, item.label)
+            self._figures(band, block, row, self._item_texts(band, block, item))
+        for number in range(band.blank if not listed else 0):
+            self._row_label(band, "")
+            self._figures(band, block, str(number), [""] * len(band.columns))
+
+    def _goals(self, band: LayoutBand, block: Block) -> None:
+        goals = self.stated.goals
+        said = {"expected": goals.expected, "done": goals.actual} if goals is not None else {}
+        for column in band.columns:
+            slot = Slot(self.stated.name, block.id, None, column.of)
+            self.pen.put(said.get(column.of) or "", column.wide, 1, column.style or "text", slot if column.of else None)
+        self.pen.next()
+
+    # --- indicators --------------------------------------------------------------------------------
+
+    def _indicators(self, band: LayoutBand, block: Block) -> None:
+        listed = self.stated.indicators
+        reaches = _reaches(listed, tuple(column.of for column in band.columns))
+        for number, item in enumerate(listed):
+            for column in band.columns:
+                high = reaches[number].get(column.of, 1)
+                if high:
+                    slot = Slot(self.stated.name, block.id, str(number), column.of) if column.of else None
+                    self.pen.put(self.words.part(item, column.of, band), column.wide, high, _look(column), slot)
+            self.pen.next()
+        for number in range(band.blank if not listed else 0):
+            for column in band.columns:
+                self.pen.put(
+                    "", column.wide, 1, _look(column), Slot(self.stated.name, block.id, str(number), column.of)
+                )
+            self.pen.next()
+
+
+def _look(column: LayoutColumn) -> Style:
+    if column.style is not None:
+        return column.style
+    return "figure" if column.of in ("weight", "score", "sign", "unit") else "label" if column.of in _LEVELS else "text"
+
+
+def _head(column: LayoutColumn, block: Block) -> str:
+    """Return what the head of a column prints: the layout's words, else the form's own."""
+    named: Column | None = column_named(block, column.of)
+    return column.text if column.text is not None else named.label if named is not None else ""
+
+
+def _reaches(items: Sequence[Indicator], roles: Sequence[str]) -> list[dict[str, int]]:
+    """Return for each indicator how many rows its levels reach down (0: it stands in a cell merged from above)."""
+    reaches: list[dict[str, int]] = [{} for _ in items]
+    for depth, role in enumerate(_LEVELS):
+        if role in roles:
+            for _, run in groupby(range(len(items)), key=lambda at: _level_key(items[at], depth, at, roles)):
+                rows = list(run)
+                reaches[rows[0]][role] = len(rows)
+                for row in rows[1:]:
+                    reaches[row][role] = 0
+    return reaches
+
+
+def _level_key(item: Indicator, depth: int, at: int, roles: Sequence[str]) -> tuple[object, ...]:
+    """Return what indicators of one merged cell share; a level without a name of its own is not merged."""
+    if depth == 0:
+        return (item.level1, item.share) if item.level1 else (at,)
+    lone = item.level2 is None or "level3" not in roles
+    return (item.level1, item.share, item.level2, at if lone else None)
