@@ -18,6 +18,7 @@ _COMMANDS = {
     "extract": ("wenxiao.cli.extract", "提取数据、指标、章节，输出 JSON"),
     "diff": ("wenxiao.cli.diff", "比较两份材料：两个版本，或两个年度"),
     "score": ("wenxiao.cli.score", "按口径计分：每项得几分、按哪条标准、怎样算"),
+    "write": ("wenxiao.cli.write", "写出官方表格和报告：Word、Excel、PDF、网页、文本"),
     "standards": ("wenxiao.cli.standards", "查看、校验口径（法规和表式的数据）"),
 }
 USED_WRONGLY = 2

@@ -52,12 +52,14 @@ class LayoutColumn(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 class LayoutRow(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A labelled row of a band. `of` is the concept of a row of the block.
 
-    `stated` rows are printed only if the filing states something in them; `marks` is what stands in a column that says
-    nothing there (—); `blank` counts the empty rows below it where the filing lists no item of its own.
+    An `own` row keeps the filing's wording of its label (区级专项资金 for 本级专项资金). `stated` rows are printed only
+    if the filing states something in them; `marks` is what stands in a column that says nothing there (—); `blank`
+    counts the empty rows below it in a form that states nothing there.
     """
 
     of: str
     text: str | None = None
+    own: bool = False
     stated: bool = False
     marks: dict[str, str] = field(default_factory=dict)
     blank: int = 0

@@ -19,7 +19,7 @@ from docx.oxml.ns import qn
 from docx.shared import Pt
 
 from wenxiao.report import paper
-from wenxiao.write.clean import printable
+from wenxiao.write.clean import printable, signature_line
 from wenxiao.write.sheet import Page, Prose, Sheet, SheetCell
 
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -31,7 +31,6 @@ _MM = 56.6929  # twentieths of a point
 _LONG = 300  # characters; a row with more in a cell may be broken over two pages
 _FORM_MARGIN = (20, 20, 20, 20)  # mm: top, bottom, left, right
 _PROSE_MARGIN = (37, 35, 28, 26)
-_SIGNATURE_GAP = "　　　"
 _CELL_STYLES = {
     "head": "FormHead",
     "label": "FormLabel",
@@ -136,11 +135,6 @@ def _form(page: Sheet, *, broken: bool) -> Iterator[str]:
     for said in page.notes:
         yield _paragraph(said, "FormNote")
     yield _paragraph(signature_line(page), "FormNote")
-
-
-def signature_line(page: Sheet) -> str:
-    """Return the labels below a form, each with what stands after it or room for it."""
-    return _SIGNATURE_GAP.join(f"{role}：{text}" for role, text in page.signatures)
 
 
 def _paragraph(text: str, style: str, run: str = _EAST, *, broken: bool = False) -> str:

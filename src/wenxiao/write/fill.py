@@ -144,8 +144,7 @@ class _Filler:
             spec = next(one for one in block.rows if one.concept == row.of)
             facts = [self._fact_at(row, block, column) for column in band.columns]
             if not row.stated or any(fact is not None for fact in facts) or items.get(row.of):
-                label = self.words.filled(row.text) if row.text is not None else None
-                self._row_label(band, label or spec.label or self.stated.pack.concepts[row.of].label)
+                self._row_label(band, self._label(row, facts))
                 self._figures(band, block, row.of, self._marked(row, band, facts))
             listed = items.pop(row.of, [])
             for item in listed:
@@ -153,6 +152,11 @@ class _Filler:
             for _ in range(0 if listed or any(fact is not None for fact in facts) else row.blank):
                 self._row_label(band, "")
                 self._figures(band, block, f"item:{spec.repeat or row.of}", [""] * len(band.columns))
+
+    def _label(self, row: LayoutRow, facts: Sequence[Fact | None]) -> str:
+        own = next((fact.row for fact in facts if fact is not None and fact.row), None) if row.own else None
+        printed = self.words.filled(row.text) if row.text is not None else None
+        return own or printed or self.stated.pack.concepts[row.of].label
 
     def _fact_at(self, row: LayoutRow, block: Block, column: LayoutColumn) -> Fact | None:
         named = column_named(block, column.of)

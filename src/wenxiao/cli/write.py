@@ -1,0 +1,153 @@
+"""`wenxiao write`: the official forms and the report of a filing, as files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from wenxiao.cli.chinese import ChineseCommand
+from wenxiao.cli.inputs import fault_of, standard
+from wenxiao.errors import ReadError, UsageError
+
+if TYPE_CHECKING:
+    from wenxiao.filing import Filing
+    from wenxiao.standards import Pack
+    from wenxiao.write import Page
+
+DONE, UNREADABLE = 0, 3
+
+
+@click.command(cls=ChineseCommand, short_help="写出官方表格和报告")
+@click.argument("path", metavar="材料.json|文件")
+@click.option("--form", default="all", metavar="all|表", help="写哪张表，如 overall、project、report；默认全部。")
+@click.option(
+    "--to", "formats", default="docx", metavar="格式,…", help="docx、xlsx、pdf、html、txt、md、json，可列几种。"
+)
+@click.option("-o", "--output", metavar="文件夹", default=".", help="写到哪个文件夹，默认当前文件夹。")
+@click.option("--standard", "name", metavar="口径", help="按哪个口径的版面写；不写则用材料自己的口径。")
+@click.option("--separate", is_flag=True, help="一张表一个文件。")
+def command(path: str, form: str, formats: str, output: str, name: str | None, *, separate: bool) -> int:
+    """把一份材料写成官方的表格和报告。
+
+    \b
+    材料是 wenxiao extract 输出的 JSON，或者一份报告文件（先读取、提取）。表中没有数据的格留空；
+    报告里能由数据写出的写成句子，要人写的标出“【请填写：…】”。
+
+    \b
+    例：
+      wenxiao write 材料.json --to docx -o 报送
+      wenxiao write 自评报告.docx --form overall --to xlsx,pdf -o 报送
+      wenxiao write 材料.json --separate -o 报送
+    """
+    wanted = _formats(formats)
+    pack = standard(name)
+    try:
+        filing = _filing(Path(path), pack)
+    except ReadError as error:
+        click.echo(f"wenxiao: {fault_of(Path(path), error)}", err=True)
+        return UNREADABLE
+    for written in _write(filing, pack, form, wanted, _folder(output), separate=separate):
+        click.echo(str(written))
+    return DONE
+
+
+def _formats(listed: str) -> list[str]:
+    from wenxiao.write import FORMATS
+
+    wanted = [one.strip().lower().lstrip(".") for one in listed.split(",") if one.strip()]
+    unknown = [one for one in wanted if one not in FORMATS]
+    if unknown or not wanted:
+        raise UsageError(f"不认识的格式“{'、'.join(unknown)}”，--to 可以写：{'、'.join(FORMATS)}。")
+    return list(dict.fromkeys(wanted))
+
+
+def _filing(path: Path, pack: Pack | None) -> Filing:
+    """Return the filing that a JSON file holds, or that a report is read to be."""
+    if path.suffix.lower() == ".json":
+        return _stored(path)
+    from wenxiao.extract import extract
+    from wenxiao.read import read
+
+    return extract(read(path), pack)
+
+
+def _stored(path: Path) -> Filing:
+    import msgspec
+
+    from wenxiao.filing import from_json
+
+    try:
+        return from_json(path.read_bytes())
+    except OSError:
+        raise ReadError(f"“{path}”不存在或者不能读，请检查路径。") from None
+    except (msgspec.DecodeError, msgspec.ValidationError):
+        raise ReadError(f"“{path}”不是材料的 JSON（wenxiao.filing/1），请用 wenxiao extract 重新生成。") from None
+
+
+def _folder(output: str) -> Path:
+    folder = Path(output)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        raise UsageError(f"不能建文件夹“{output}”，请检查有没有同名的文件、有没有权限。") from None
+    return folder
+
+
+def _write(
+    filing: Filing, pack: Pack | None, form: str, wanted: list[str], folder: Path, *, separate: bool
+) -> list[Path]:
+    """Write every format; return the files written."""
+    from wenxiao.filing import to_json
+    from wenxiao.standards import load
+    from wenxiao.write import pages_of, render, title_of
+    from wenxiao.write.clean import file_name
+
+    pages = pages_of(filing, pack or load(filing.standard), form)
+    written: list[Path] = []
+    for to in wanted:
+        if to == "json":
+            written.append(_save(folder, file_name(title_of(filing, pages)), to, to_json(filing), written))
+            continue
+        for title, part in _files(filing, _printed(pages, to), separate=separate):
+            written.append(_save(folder, file_name(title), to, render(part, to, title), written))
+    return written
+
+
+def _printed(pages: list[Page], to: str) -> list[Page]:
+    """Return the pages that a format has a place for: a workbook has none for prose."""
+    from wenxiao.write import Sheet
+
+    kept = [page for page in pages if to != "xlsx" or isinstance(page, Sheet)]
+    if not kept:
+        raise UsageError("报告是文章，没有 Excel 版，请用 --to docx、pdf、html 或 txt。")
+    return kept
+
+
+def _files(filing: Filing, pages: list[Page], *, separate: bool) -> list[tuple[str, list[Page]]]:
+    """Return the files to write: title and pages; a form stands in the file of the one that it follows."""
+    from wenxiao.write import Sheet, title_of
+
+    if not separate:
+        return [(title_of(filing, pages), pages)]
+    files: list[tuple[str, list[Page]]] = []
+    for page in pages:
+        if isinstance(page, Sheet) and not page.apart and files:
+            files[-1][1].append(page)
+        else:
+            annex = f"{page.annex} " if isinstance(page, Sheet) and page.annex else ""
+            files.append((f"{annex}{page.title}", [page]))
+    return files
+
+
+def _save(folder: Path, name: str, to: str, data: bytes, taken: list[Path]) -> Path:
+    path, number = folder / f"{name}.{to}", 1
+    while path in taken:
+        number += 1
+        path = folder / f"{name}({number}).{to}"
+    try:
+        path.write_bytes(data)
+    except OSError:
+        raise UsageError(f"不能写到“{path}”，请关闭正打开它的程序，并检查有没有权限。") from None
+    return path

@@ -1,0 +1,90 @@
+"""Pages as plain text and as Markdown, in the dialects that our own reader reads.
+
+Text: a row a line, cells parted by TABs; of a merged cell only what reaches down leaves an empty one behind.
+Markdown: headings, and the tables in HTML, which Markdown allows and which alone keeps merged cells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from html import escape
+
+from wenxiao.write.clean import printable, signature_line
+from wenxiao.write.sheet import Page, Prose, Sheet, SheetCell
+
+
+def render_text(pages: Sequence[Page]) -> bytes:
+    """Return the pages as plain text."""
+    return ("\n\n".join("\n".join(_text(page)) for page in pages) + "\n").encode()
+
+
+def render_markdown(pages: Sequence[Page]) -> bytes:
+    """Return the pages as Markdown."""
+    return ("\n\n".join("\n\n".join(_markdown(page)) for page in pages) + "\n").encode()
+
+
+def _text(page: Page) -> Iterator[str]:
+    if isinstance(page, Prose):
+        yield from (printable(line) for line in (page.title, "", *(line.text for line in page.lines), *page.closing))
+        return
+    yield from _above(page)
+    for at, slots in enumerate(page.grid()):
+        yield "\t".join(_row(at, slots))
+    yield ""
+    yield from _below(page)
+
+
+def _above(page: Sheet) -> Iterator[str]:
+    yield from (printable(said) for said in (page.part, page.annex, page.title, *page.above) if said)
+
+
+def _below(page: Sheet) -> Iterator[str]:
+    yield from map(printable, page.notes)
+    if page.signatures:
+        yield printable(signature_line(page))
+
+
+def _row(at: int, slots: Sequence[SheetCell | None]) -> Iterator[str]:
+    """Yield the cells of a row once each; what is merged down from above is empty."""
+    previous: SheetCell | None = None
+    for cell in slots:
+        if cell is not previous or cell is None:
+            yield _joined(cell.text) if cell is not None and cell.row == at else ""
+        previous = cell
+
+
+def _markdown(page: Page) -> Iterator[str]:
+    if isinstance(page, Prose):
+        yield f"# {printable(page.title)}"
+        marks = {"heading1": "## ", "heading2": "### ", "text": "", "gap": ""}
+        yield from (f"{marks[line.kind]}{printable(line.text)}" for line in page.lines)
+        yield from map(printable, page.closing)
+        return
+    if page.part:
+        yield f"## {printable(page.part)}"
+    if page.annex:
+        yield printable(page.annex)
+    yield f"## {printable(page.title)}"
+    yield from map(printable, page.above)
+    yield "\n".join(["<table>", *map(_tagged, page.by_row()), "</table>"])
+    yield from _below(page)
+
+
+def _tagged(line: Sequence[SheetCell]) -> str:
+    return f"<tr>{''.join(map(_cell, line))}</tr>"
+
+
+def _cell(cell: SheetCell) -> str:
+    spans = "".join(
+        f' {name}="{count}"' for name, count in (("rowspan", cell.rowspan), ("colspan", cell.colspan)) if count > 1
+    )
+    return f"<td{spans}>{_escaped(cell.text)}</td>"
+
+
+def _escaped(text: str) -> str:
+    return escape(printable(text), quote=False).replace("\n", "<br>")
+
+
+def _joined(text: str) -> str:
+    """Return a cell on one line, its own lines parted by the mark that readers of such text know."""
+    return printable(text).replace("\t", " ").replace("\n", "<br>")
