@@ -104,3 +104,60 @@ class Layout(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     notes: tuple[str, ...] = ()
     signatures: tuple[str, ...] = ()
     source: str | None = None
+
+
+class Told(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A figure that sentences speak of: a fact of a form, a rate (`part` of `whole`), a change (`part` from `whole`).
+
+    `row` is the concept of its row, `total` a figure of the form's indicators. Rates and changes are computed, to two
+    places, only where both figures are stated.
+    """
+
+    concept: str | None = None
+    form: str | None = None
+    row: str | None = None
+    stage: str | None = None
+    period: Literal["this", "last"] | None = None
+    total: Literal["weight", "score", "grade"] | None = None
+    compute: Literal["rate", "change"] | None = None
+    part: str | None = None
+    whole: str | None = None
+
+
+class Sentence(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A sentence with names of figures in braces; it is written only if every one of them is stated.
+
+    `positive` and `zero` name a figure that must be above zero, or zero. `each: deducted` repeats it for every
+    indicator that lost points, whose parts ({level3}, {target}, {actual}, {weight}, {score}, {reason}) it may name.
+    """
+
+    text: str
+    positive: str | None = None
+    zero: str | None = None
+    each: Literal["deducted"] | None = None
+    form: str | None = None
+
+
+class ReportPart(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A part of a report under its heading: what the data say, what a person is asked to write, parts of its own.
+
+    A part without a title has no heading.
+    """
+
+    title: str = ""
+    say: tuple[Sentence, ...] = ()
+    ask: tuple[str, ...] = ()
+    parts: tuple[ReportPart, ...] = ()
+
+
+class Report(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A form in prose: `id` is the form's (report, notice). `outline` names the outline whose parts it writes."""
+
+    id: str
+    title: str
+    outline: str | None = None
+    order: int = 20
+    figures: dict[str, Told] = field(default_factory=dict)
+    parts: tuple[ReportPart, ...] = ()
+    closing: tuple[str, ...] = ()
+    source: str | None = None

@@ -32,6 +32,7 @@ _SECTIONS: dict[str, type[msgspec.Struct]] = {
     "thresholds": schema.Threshold,
     "words": schema.Words,
     "layouts": layout.Layout,
+    "reports": layout.Report,
 }
 
 

@@ -11,7 +11,7 @@ from typing import Literal
 
 from msgspec import Struct, field
 
-from wenxiao.standards.layout import Layout
+from wenxiao.standards.layout import Layout, Report
 from wenxiao.standards.scheme import Certainty, Scoring, Selector
 
 ValueKind = Literal["money", "count", "rate", "points", "measure", "text"]
@@ -200,6 +200,7 @@ class Pack(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     thresholds: dict[str, Threshold]
     words: dict[str, Words]
     layouts: dict[str, Layout]
+    reports: dict[str, Report]
 
     @property
     def id(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from wenxiao.standards.layout import PLACEHOLDERS, Layout, LayoutBand, LayoutCell
+from wenxiao.standards.layout import PLACEHOLDERS, Layout, LayoutBand, LayoutCell, Report, ReportPart, Sentence, Told
 from wenxiao.standards.schema import Block, Column, FormSpec, Pack
 
 _LEVELS = ("level1", "level2", "level3")
@@ -115,3 +115,47 @@ def _width_faults(band: LayoutBand, width: int) -> Iterator[str]:
                 at += cell.wide
         if any(reaching):
             yield f"{name}里有向下合并的格超出了本段。"
+
+
+# --- reports -------------------------------------------------------------------------------------------
+
+_PARTS = ("level1", "level2", "level3", "target", "actual", "weight", "score", "reason")
+
+
+def report_faults(report: Report, pack: Pack) -> Iterator[str]:
+    """Yield a sentence for every mistake in a report."""
+    if report.id != "report" and report.id not in pack.forms:
+        yield f"报告“{report.id}”没有对应的表，请先在 forms 里写。"
+    outline = pack.outlines.get(report.outline or "")
+    if report.outline is not None and outline is None:
+        yield f"报告“{report.id}”所用的提纲“{report.outline}”不存在。"
+    titles = {part.title for part in outline.parts} if outline is not None else None
+    for part in report.parts:
+        if titles is not None and part.title not in titles:
+            yield f"报告“{report.id}”的“{part.title}”不是提纲“{report.outline}”里的部分。"
+    for name, told in report.figures.items():
+        yield from (f"报告“{report.id}”的数“{name}”{said}" for said in _told_faults(told, report, pack))
+    for sentence in (one for part in report.parts for one in _sentences(part)):
+        yield from (f"报告“{report.id}”的“{sentence.text[:20]}…”{said}" for said in _sentence_faults(sentence, report))
+
+
+def _sentences(part: ReportPart) -> Iterator[Sentence]:
+    yield from part.say
+    for inner in part.parts:
+        yield from _sentences(inner)
+
+
+def _told_faults(told: Told, report: Report, pack: Pack) -> Iterator[str]:
+    for concept in (told.concept, told.row):
+        if concept is not None and concept not in pack.concepts:
+            yield f"引用了不存在的指标项“{concept}”。"
+    if told.form is not None and told.form not in pack.forms:
+        yield f"引用了不存在的表“{told.form}”。"
+    if told.compute is not None and not {told.part, told.whole} <= set(report.figures):
+        yield "要由 part 和 whole 两个数算出，其中有的没有写。"
+
+
+def _sentence_faults(sentence: Sentence, report: Report) -> Iterator[str]:
+    known = {*report.figures, *PLACEHOLDERS, *(_PARTS if sentence.each else ())}
+    named = [*_BRACED.findall(sentence.text), *(one for one in (sentence.positive, sentence.zero) if one)]
+    yield from (f"提到的“{name}”没有在 figures 里写。" for name in named if name not in known)

@@ -8,23 +8,26 @@ from collections.abc import Sequence
 from wenxiao.errors import UsageError
 from wenxiao.filing import Filing
 from wenxiao.standards import Pack
-from wenxiao.standards.layout import Layout
 from wenxiao.write.fill import fill
+from wenxiao.write.report import write_report
 from wenxiao.write.sheet import Page
 
 
 def pages_of(filing: Filing, pack: Pack, form: str = "all") -> list[Page]:
-    """Return the pages of one form, or of all that the filing has or the Standard requires."""
+    """Return the pages of one form, or of all that the filing has or the Standard requires, with the report."""
     names = _all(filing, pack) if form == "all" else [_known(pack, form)]
     pages: list[Page] = []
-    for name in sorted(names, key=lambda one: _order(pack.layouts[one])):
-        pages.extend(fill(filing, pack, pack.layouts[name]))
+    for name in sorted(names, key=lambda one: _order(pack, one)):
+        if name in pack.reports:
+            pages.append(write_report(filing, pack, pack.reports[name]))
+        else:
+            pages.extend(fill(filing, pack, pack.layouts[name]))
     return pages
 
 
 def writable(pack: Pack) -> tuple[str, ...]:
-    """Return the forms that a Standard has a layout for."""
-    return tuple(pack.layouts)
+    """Return the forms that a Standard has a layout for, and its reports."""
+    return (*pack.layouts, *pack.reports)
 
 
 def _known(pack: Pack, form: str) -> str:
@@ -34,19 +37,25 @@ def _known(pack: Pack, form: str) -> str:
 
 
 def _all(filing: Filing, pack: Pack) -> list[str]:
+    """Return the forms to write; a report of a whole unit only where the material evaluates one."""
     wanted = [name for name in pack.layouts if filing.form(name) is not None or _required(filing, pack, name)]
-    return [*wanted, *(name for name, one in pack.layouts.items() if one.after in wanted and name not in wanted)]
+    wanted += [name for name, one in pack.layouts.items() if one.after in wanted and name not in wanted]
+    whole = filing.kind == "overall"
+    return wanted + [name for name in pack.reports if whole or filing.form(name) is not None]
 
 
 def _required(filing: Filing, pack: Pack, name: str) -> bool:
     need = pack.requirements.get(name)
-    if need is None:
+    if need is None or filing.kind != "overall":
         return False
     stated = any((fact.value or 0) > 0 for fact in filing.facts_of(need.concept or ""))
     return need.when == "always" or stated
 
 
-def _order(layout: Layout) -> tuple[int, int]:
+def _order(pack: Pack, name: str) -> tuple[int, int]:
+    if name in pack.reports:
+        return pack.reports[name].order, 0
+    layout = pack.layouts[name]
     number = re.search(r"\d+", layout.annex or "")
     return layout.order, int(number.group()) if number else 0
 

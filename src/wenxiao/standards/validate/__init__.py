@@ -16,7 +16,7 @@ from wenxiao.standards.validate.fault import Broken, Fault, names_of
 from wenxiao.standards.validate.in_force import date_faults, overlaps
 from wenxiao.standards.validate.references import reference_faults
 from wenxiao.standards.validate.schemes import scheme_faults
-from wenxiao.standards.validate_layout import layout_faults
+from wenxiao.standards.validate_layout import layout_faults, report_faults
 
 __all__ = ["IDENTITY", "Broken", "Fault", "faults", "overlaps"]
 IDENTITY = "pack"
@@ -32,3 +32,5 @@ def faults(pack: Pack, broken: Broken | None = None) -> Iterator[Fault]:
     yield from scheme_faults(pack, names)
     for layout in pack.layouts.values():
         yield from (Fault("layouts", layout.id, said) for said in layout_faults(layout, pack))
+    for report in pack.reports.values():
+        yield from (Fault("reports", report.id, said) for said in report_faults(report, pack))
