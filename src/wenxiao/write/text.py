@@ -28,8 +28,9 @@ def _text(page: Page) -> Iterator[str]:
         yield from (printable(line) for line in (page.title, "", *(line.text for line in page.lines), *page.closing))
         return
     yield from _above(page)
-    for at, slots in enumerate(page.grid()):
-        yield "\t".join(_row(at, slots))
+    grid = page.grid()
+    for at, slots in enumerate(grid):
+        yield "\t".join(_row(at, slots, _parted(at, grid)))
     yield ""
     yield from _below(page)
 
@@ -44,12 +45,21 @@ def _below(page: Sheet) -> Iterator[str]:
         yield printable(signature_line(page))
 
 
-def _row(at: int, slots: Sequence[SheetCell | None]) -> Iterator[str]:
+def _parted(at: int, grid: Sequence[Sequence[SheetCell | None]]) -> set[SheetCell]:
+    """Return the heads of a row that stand over several heads: they keep the width of those."""
+    below = (
+        {cell.column for cell in grid[at + 1] if cell is not None and cell.row == at + 1} if at + 1 < len(grid) else {}
+    )
+    found = {cell for cell in grid[at] if cell is not None and cell.style == "head" and cell.row == at}
+    return {cell for cell in found if any(cell.column < column < cell.column + cell.colspan for column in below)}
+
+
+def _row(at: int, slots: Sequence[SheetCell | None], parted: set[SheetCell]) -> Iterator[str]:
     """Yield the cells of a row once each; what is merged down from above is empty."""
     previous: SheetCell | None = None
     for cell in slots:
-        if cell is not previous or cell is None:
-            yield _joined(cell.text) if cell is not None and cell.row == at else ""
+        if cell is not previous or cell is None or cell in parted:
+            yield _joined(cell.text) if cell is not None and cell.row == at and cell is not previous else ""
         previous = cell
 
 

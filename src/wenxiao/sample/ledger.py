@@ -1,0 +1,164 @@
+"""What each cell of an official form says for an imaginary unit: printed text by concept, column and row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from random import Random
+
+from wenxiao.sample import names
+from wenxiao.sample.books import ZERO, Books, rate, rounded
+from wenxiao.standards import Pack
+
+SOURCE_ROWS = ("source.general", "source.government-fund", "source.special-account", "source.other")
+NATURE_ROWS = ("expenditure.basic", "expenditure.project")
+PROJECT_ROWS = ("source.fiscal", "source.carried-over", "source.other")
+NOT_APPLICABLE = "不适用"
+
+
+class Ledger:
+    """The texts of one form instance. `project` is the item whose form it is, None for a form of the whole unit."""
+
+    def __init__(self, random: Random, pack: Pack, unit: str, books: Books, project: tuple[str, str] | None) -> None:
+        self.random, self.pack, self.unit, self.books, self.project = random, pack, unit, books, project
+        self.commas = random.random() < 0.2
+        self.authority = names.authority(random)
+        self.weight = next((one.execution.weight for one in pack.scoring.values() if one.execution), Decimal(10))
+        self.rows = self._overall() if project is None else self._project()
+
+    # --- the block of funds ------------------------------------------------------------------------
+
+    def _overall(self) -> dict[str, dict[str, Decimal]]:
+        books = self.books
+        total = {"funds.initial": books.initial, "funds.budget": books.granted, "funds.executed": books.executed}
+        natures = [books.final[name] for name in NATURE_ROWS]
+        return {
+            "funds.total": total,
+            **_rows(total, SOURCE_ROWS, [books.sources[name] for name in SOURCE_ROWS]),
+            **_rows(total, NATURE_ROWS, natures),
+        }
+
+    def _project(self) -> dict[str, dict[str, Decimal]]:
+        item = self.project[0] if self.project is not None else ""
+        executed = self.books.final[item]
+        budget = max(executed, self.books.budget[item])
+        total = {"funds.initial": budget, "funds.budget": budget, "funds.executed": executed}
+        return {"funds.total": total, **_rows(total, PROJECT_ROWS, self.books.split(executed, (80, 15, 5)))}
+
+    @property
+    def rate(self) -> Decimal:
+        """The execution rate of the form's total."""
+        return rate(self.rows["funds.total"]["funds.executed"], self.rows["funds.total"]["funds.budget"])
+
+    @property
+    def score(self) -> Decimal:
+        """The points that the execution rate earns."""
+        total = self.rows["funds.total"]
+        earned = self.weight * total["funds.executed"] / total["funds.budget"] if total["funds.budget"] else self.weight
+        return min(self.weight, rounded(earned))  # of the exact rate: its printed form is rounded already
+
+    def funds(self, row: str, column: str) -> str | None:
+        """Return the text at a row and column of the block of funds; None for a row that this unit does not have."""
+        if row not in self.rows:
+            return None
+        if column in self.rows[row]:
+            return self.money(self.rows[row][column])
+        if row != "funds.total":
+            return None
+        said = {"funds.weight": f"{self.weight}", "funds.rate": f"{self.rate}%", "funds.score": f"{self.score}"}
+        return said.get(column, "")
+
+    # --- other cells -------------------------------------------------------------------------------
+
+    def spent(self, concept: str, stage: str | None, period: str | None) -> str | None:
+        """Return the text of a row of the base table under a year and a stage."""
+        columns = {
+            ("决算", "last"): self.books.last,
+            ("预算", "this"): self.books.budget,
+            ("决算", "this"): self.books.final,
+        }
+        column = columns.get((stage or "", period or ""))
+        if column is None or concept not in column:
+            return "——" if concept in self.books.final else None
+        return self.money(column[concept])
+
+    def items(self, concept: str) -> Sequence[str]:
+        """Return the items below a row of the base table."""
+        return self.books.items.get(concept, ())
+
+    def field(self, concept: str) -> str:
+        """Return what stands beside a label, "" for what this unit leaves blank."""
+        if concept in self.books.sources and self.project is None:
+            return self.money(self.books.sources[concept])
+        if concept in NATURE_ROWS:
+            return self.money(self.books.final[concept])
+        if concept.startswith("building."):
+            return NOT_APPLICABLE
+        said = self._words().get(concept) or self._counts().get(concept)
+        return said() if said is not None else ""
+
+    def _words(self) -> dict[str, Callable[[], str]]:
+        name = self.project[1] if self.project is not None else ""
+        return {
+            "unit.name": lambda: self.unit,
+            "unit.code": lambda: f"{self.random.randint(101, 699)}001",
+            "project.name": lambda: name,
+            "project.authority": lambda: self.authority,
+            "project.executor": lambda: self.unit,
+            "project.leader": lambda: "某某",
+            "contact.person": lambda: "某某",
+            "thrift.measures": lambda: "公务接待实行事前审批；设备到期先维修、后更新。",
+            "duties.summary": lambda: names.duties(self.random),
+            "duties.work": lambda: names.works(self.random),
+        }
+
+    def _counts(self) -> dict[str, Callable[[], str]]:
+        staffed = rate(Decimal(self.books.staff), Decimal(self.books.quota))
+        return {
+            "staff.quota": lambda: f"{self.books.quota}",
+            "staff.actual": lambda: f"{self.books.staff}",
+            "staff.rate": lambda: f"{staffed}%",
+        }
+
+    def entity(self, concept: str) -> str:
+        """Return a figure of the tables that list units: income, expenditure, three public expenses, assets."""
+        books, final = self.books, self.books.final
+        fund, other = books.sources["source.government-fund"], books.sources["source.other"]
+        carried = rounded(books.executed / 50)
+        figures = {
+            "income.total": books.executed,
+            "income.carried-over": carried,
+            "income.government-fund": fund,
+            "income.state-capital": ZERO,
+            "income.other": other,
+            "income.fiscal": books.executed - carried - fund - other,
+            "expenditure.total": books.executed,
+            "expenditure.staff": books.personnel,
+            "expenditure.public": final["expenditure.office"],
+            "balance.year": ZERO,
+            "balance.accumulated": ZERO,
+            "assets.total": books.assets,
+            "assets.let": books.let,
+            "assets.in-use": books.assets - books.let,
+            "assets.other": ZERO,
+        }
+        found = figures.get(concept, final.get(concept))
+        return self.money(found) if found is not None else ""
+
+    def money(self, value: Decimal) -> str:
+        """Return an amount as this unit prints it."""
+        return "0" if value == 0 else f"{value:,.2f}" if self.commas else f"{value:.2f}"
+
+
+def _rows(
+    total: dict[str, Decimal], concepts: Sequence[str], executed: Sequence[Decimal]
+) -> dict[str, dict[str, Decimal]]:
+    """Return rows that divide a total in each column; what was granted but not spent belongs to the first."""
+    rows = {
+        name: {"funds.initial": rounded(spent * 4 / 5), "funds.budget": spent, "funds.executed": spent}
+        for name, spent in zip(concepts, executed, strict=True)
+    }
+    for column in ("funds.initial", "funds.budget"):
+        rest = sum((rows[name][column] for name in concepts[1:]), ZERO)
+        rows[concepts[0]][column] = total[column] - rest
+    return rows
