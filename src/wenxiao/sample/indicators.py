@@ -89,7 +89,7 @@ def _above(random: Random, template: Template, wanted: int) -> int:
     """Return what was reached where the target was: a little more where more makes sense."""
     if template.sign == "＝":
         return wanted
-    most = wanted + max(1, wanted // 6)
+    most = wanted + wanted // 6
     return random.randint(wanted, min(most, template.top) if template.top is not None else most)
 
 

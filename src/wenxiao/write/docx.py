@@ -29,6 +29,7 @@ _SMALLER = '<w:rPr><w:rFonts w:hint="eastAsia"/><w:sz w:val="36"/></w:rPr>'  # �
 _NUMBERED = tuple(f"{one}、" for one in "一二三四五六七八九十")
 _MM = 56.6929  # twentieths of a point
 _LONG = 300  # characters; a row with more in a cell may be broken over two pages
+_SHORT = 8  # rows; a table with no more stays on one page
 _FORM_MARGIN = (20, 20, 20, 20)  # mm: top, bottom, left, right
 _PROSE_MARGIN = (37, 35, 28, 26)
 _CELL_STYLES = {
@@ -173,24 +174,25 @@ def _widths(page: Sheet) -> list[int]:
 def _row(page: Sheet, at: int, slots: list[SheetCell | None], widths: list[int]) -> str:
     whole = max((len(cell.text) for cell in slots if cell is not None and cell.row == at), default=0) < _LONG
     head = "<w:tblHeader/>" if at < page.heads else ""
+    keep = page.rows <= _SHORT and at + 1 < page.rows
     cells, column = [], 0
     while column < len(slots):
         cell = slots[column]
         wide = cell.colspan if cell is not None else 1
-        cells.append(_cell(cell, at, sum(widths[column : column + wide])))
+        cells.append(_cell(cell, at, sum(widths[column : column + wide]), keep=keep))
         column += wide
     properties = f'{"<w:cantSplit/>" if whole else ""}<w:trHeight w:val="397" w:hRule="atLeast"/>{head}'
     return f"<w:tr><w:trPr>{properties}</w:trPr>{''.join(cells)}</w:tr>"
 
 
-def _cell(cell: SheetCell | None, at: int, width: int) -> str:
+def _cell(cell: SheetCell | None, at: int, width: int, *, keep: bool) -> str:
     """Return a cell, or the trace of one that is merged down into this row."""
     if cell is None:
         return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr><w:p/></w:tc>'
     span = f'<w:gridSpan w:val="{cell.colspan}"/>' if cell.colspan > 1 else ""
     begins = cell.row == at
     merge = "" if cell.rowspan == 1 else '<w:vMerge w:val="restart"/>' if begins else "<w:vMerge/>"
-    style = f'<w:pPr><w:pStyle w:val="{_CELL_STYLES[cell.style]}"/></w:pPr>'
+    style = f'<w:pPr><w:pStyle w:val="{_CELL_STYLES[cell.style]}"/>{"<w:keepNext/>" if keep else ""}</w:pPr>'
     lines = cell.text.split("\n") if begins else [""]
     said = "".join(f"<w:p>{style}{_runs(line)}</w:p>" for line in lines)
     properties = f'<w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}<w:vAlign w:val="center"/>'

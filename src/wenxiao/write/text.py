@@ -6,11 +6,15 @@ Markdown: headings, and the tables in HTML, which Markdown allows and which alon
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from html import escape
 
 from wenxiao.write.clean import printable, signature_line
 from wenxiao.write.sheet import Page, Prose, Sheet, SheetCell
+
+_ENTITY = re.compile(r"&(?=[a-z]{2,4};)")
+_TAG = re.compile(r"<(?=/?[a-zA-Z])")
 
 
 def render_text(pages: Sequence[Page]) -> bytes:
@@ -96,5 +100,9 @@ def _escaped(text: str) -> str:
 
 
 def _joined(text: str) -> str:
-    """Return a cell on one line, its own lines parted by the mark that readers of such text know."""
-    return printable(text).replace("\t", " ").replace("\n", "<br>")
+    """Return a cell on one line, its own lines parted by the mark that readers of such text know.
+
+    What a reader would take for such a mark is written so that it reads as it stands.
+    """
+    plain = _TAG.sub("&lt;", _ENTITY.sub("&amp;", printable(text)))
+    return plain.replace("\t", " ").replace("\n", "<br>")
