@@ -112,6 +112,13 @@ def test_marks_and_blanks_of_a_text_are_no_change() -> None:
     assert found.counts.written == 1
 
 
+def test_nothing_is_passed_over_in_silence() -> None:
+    """Two texts without forms and parts are compared as texts; nobody says that they are of one unit."""
+    found = compare(filing_from("各科室按时报送。"), filing_from("各科室按时报送材料。"))
+    assert lines(found) == ["changed 章节和附表以外的文字：各科室按时报送。 → 各科室按时报送材料。"]
+    assert found.kinship == "other"
+
+
 def test_signatures() -> None:
     """A name that was filled in is a change beside the form that asks for it."""
     blank, signed = (replace(SHEET, tail=f"填表人：{name}　　　　联系电话：\n") for name in ("", "某某"))

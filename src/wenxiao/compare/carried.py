@@ -23,7 +23,7 @@ def kinship(before: Filing, after: Filing) -> Kinship:
 def _same_unit(one: str | None, other: str | None) -> bool:
     """Tell whether two names are of one unit; one may leave out what it belongs to (青禾区栖桐街道办事处)."""
     first, second = bare(one or ""), bare(other or "")
-    return not first or not second or first.endswith(second) or second.endswith(first)
+    return bool(first and second) and (first.endswith(second) or second.endswith(first))
 
 
 def carried_forward(before: Filing, after: Filing) -> Group | None:

@@ -9,7 +9,7 @@ from wenxiao.compare.facts import compare_facts
 from wenxiao.compare.figures import Said
 from wenxiao.compare.forms import Pair, compare_forms, compare_signatures, contents
 from wenxiao.compare.lens import lenses
-from wenxiao.compare.sections import compare_sections
+from wenxiao.compare.sections import compare_rest, compare_sections
 from wenxiao.compare.shape import Difference, Source, counts_of
 from wenxiao.compare.tally import Tally
 from wenxiao.filing import Filing
@@ -76,4 +76,5 @@ def _prose(pair: Pair) -> Tally:
 def _sections(pair: Pair) -> Tally:
     tally = Tally("sections", "报告章节")
     compare_sections(tally, *pair.filings, pair.lenses)
+    compare_rest(tally, *pair.filings, pair.lenses)
     return tally
