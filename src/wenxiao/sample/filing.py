@@ -24,7 +24,7 @@ _ONCE = ("overall", "three-public")
 def sample(pack: Pack, seed: int) -> Filing:
     """Return a filing in which every sum, rate and score holds."""
     random = Random(f"{pack.id}:{seed}")
-    unit, year, books = names.unit(random), random.randint(max(2021, pack.identity.year), 2025), Books(random)
+    unit, year, books = names.unit(random), random.randint(max(2021, pack.identity.year or 0), 2025), Books(random)
     titles = dict(zip(books.items["project.special"], names.projects(random, 4), strict=False))
     titles |= dict(zip(books.items["project.transfer"], names.projects(random, 2), strict=False))
     made = [

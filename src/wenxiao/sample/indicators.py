@@ -26,8 +26,16 @@ def _profile(random: Random, pack: Pack) -> list[tuple[str, Decimal]]:
     profiles = [one for scoring in pack.scoring.values() for one in scoring.profiles]
     known = [one for one in profiles if set(one.weights) <= {"预算执行率", *LEVELS}]
     if not known:
-        return [("产出指标", Decimal(50)), ("效益指标", Decimal(30)), ("满意度指标", Decimal(10))]
+        return _shared(next((one.execution.weight for one in pack.scoring.values() if one.execution), Decimal(10)))
     return [(name, weight) for name, weight in random.choice(known).weights.items() if name in LEVELS]
+
+
+def _shared(execution: Decimal) -> list[tuple[str, Decimal]]:
+    """Return what is left of 100 points as 5 : 3 : 1, for a Standard that names no profile."""
+    rest = 100 - int(execution)
+    output, benefit = rest * 5 // 9, rest * 3 // 9
+    levels = (("产出指标", output), ("效益指标", benefit), ("满意度指标", rest - output - benefit))
+    return [(name, Decimal(weight)) for name, weight in levels]
 
 
 def _group(random: Random, form: str, level1: str, weight: Decimal, roles: set[str]) -> Iterator[Indicator]:
