@@ -21,7 +21,7 @@ from wenxiao.write import write
 PACKS = tuple(name for name in available() if load(name).layouts)
 FORMATS = ("docx", "html", "xlsx", "txt", "md")
 SEEDS = st.integers(min_value=0, max_value=10**9)
-LOOSE = settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+LOOSE = settings(max_examples=3, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @cache

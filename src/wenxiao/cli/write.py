@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from wenxiao.cli.chinese import ChineseCommand
-from wenxiao.cli.inputs import fault_of, standard
+from wenxiao.cli.inputs import fault_of, filing_of, standard
 from wenxiao.errors import ReadError, UsageError
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def command(path: str, form: str, formats: str, output: str, name: str | None, *
     wanted = _formats(formats)
     pack = standard(name)
     try:
-        filing = _filing(Path(path), pack)
+        filing = filing_of(Path(path), pack)
     except ReadError as error:
         click.echo(f"wenxiao: {fault_of(Path(path), error)}", err=True)
         return UNREADABLE
@@ -61,29 +61,6 @@ def _formats(listed: str) -> list[str]:
     if unknown or not wanted:
         raise UsageError(f"不认识的格式“{'、'.join(unknown)}”，--to 可以写：{'、'.join(FORMATS)}。")
     return list(dict.fromkeys(wanted))
-
-
-def _filing(path: Path, pack: Pack | None) -> Filing:
-    """Return the filing that a JSON file holds, or that a report is read to be."""
-    if path.suffix.lower() == ".json":
-        return _stored(path)
-    from wenxiao.extract import extract
-    from wenxiao.read import read
-
-    return extract(read(path), pack)
-
-
-def _stored(path: Path) -> Filing:
-    import msgspec
-
-    from wenxiao.filing import from_json
-
-    try:
-        return from_json(path.read_bytes())
-    except OSError:
-        raise ReadError(f"“{path}”不存在或者不能读，请检查路径。") from None
-    except (msgspec.DecodeError, msgspec.ValidationError):
-        raise ReadError(f"“{path}”不是材料的 JSON（wenxiao.filing/1），请用 wenxiao extract 重新生成。") from None
 
 
 def _folder(output: str) -> Path:

@@ -15,8 +15,8 @@ from wenxiao.sample.cells import NOWHERE, Where, fact
 from wenxiao.sample.indicators import indicators
 from wenxiao.sample.ledger import Ledger
 from wenxiao.standards import Block, Concept, Pack
+from wenxiao.standards.columns import block_named, column_named
 from wenxiao.standards.layout import Layout, LayoutBand, LayoutCell, LayoutColumn, LayoutRow
-from wenxiao.standards.validate_layout import block_named, column_named
 
 _ONCE = ("overall", "three-public")
 

@@ -7,8 +7,8 @@ from itertools import groupby
 
 from wenxiao.filing import Fact, Filing, Indicator
 from wenxiao.standards import Block, Column, Pack
+from wenxiao.standards.columns import block_named, column_named
 from wenxiao.standards.layout import Layout, LayoutBand, LayoutCell, LayoutColumn, LayoutRow, Style
-from wenxiao.standards.validate_layout import block_named, column_named
 from wenxiao.write.pen import Pen
 from wenxiao.write.sheet import Sheet, Slot
 from wenxiao.write.stated import Item, Stated

@@ -4,6 +4,8 @@ fault.py       a mistake, and the name that was probably meant
 references.py  forms, requirements, relations
 schemes.py     scoring schemes: weights, indicators, levels, grades, caps
 rules.py       one rule: bands, steps, levels, parts
+layouts.py     layouts: columns, rows, widths, merged cells
+reports.py     reports in prose: outlines, figures, sentences
 in_force.py    dates, and packs of one region that are in force at once
 """
 
@@ -14,9 +16,10 @@ from collections.abc import Iterator
 from wenxiao.standards.schema import Pack
 from wenxiao.standards.validate.fault import Broken, Fault, names_of
 from wenxiao.standards.validate.in_force import date_faults, overlaps
+from wenxiao.standards.validate.layouts import layout_faults
 from wenxiao.standards.validate.references import reference_faults
+from wenxiao.standards.validate.reports import report_faults
 from wenxiao.standards.validate.schemes import scheme_faults
-from wenxiao.standards.validate_layout import layout_faults, report_faults
 
 __all__ = ["IDENTITY", "Broken", "Fault", "faults", "overlaps"]
 IDENTITY = "pack"
@@ -30,7 +33,5 @@ def faults(pack: Pack, broken: Broken | None = None) -> Iterator[Fault]:
         yield Fault(IDENTITY, pack.id, message, (key,))
     yield from reference_faults(pack, names)
     yield from scheme_faults(pack, names)
-    for layout in pack.layouts.values():
-        yield from (Fault("layouts", layout.id, said) for said in layout_faults(layout, pack))
-    for report in pack.reports.values():
-        yield from (Fault("reports", report.id, said) for said in report_faults(report, pack))
+    yield from layout_faults(pack, names)
+    yield from report_faults(pack, names)
