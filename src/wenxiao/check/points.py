@@ -12,9 +12,9 @@ from wenxiao.finding import Evidence, Severity, evidence, part
 from wenxiao.quantity import is_blank, is_meaningless, trimmed
 from wenxiao.score.card import IndicatorScore, Verdict
 from wenxiao.score.form import execution_score
-from wenxiao.score.indicator import otherwise_rounded, rounded_off
 from wenxiao.score.measure import applicable, met
 from wenxiao.score.sheet import Sheet, actual_of, lacks_weight, name_of, prints_execution, target_of
+from wenxiao.score.verdict import otherwise_rounded, rounded_off
 
 
 @check(

@@ -13,6 +13,8 @@ completeness.py  required forms and parts that are not there
 reported.py   the figures of a report that scores itself in prose
 choose.py     which rule an indicator is scored by
 weights.py    what does not apply gives its weight away
+work.py       the rules worked out on the figures
+verdict.py    declared against computed
 indicator.py  one indicator
 totals.py     the totals of a form
 form.py       all of one form

@@ -11,13 +11,14 @@ from wenxiao.quantity import squeeze, trimmed
 from wenxiao.score.card import FormScore, IndicatorScore, RuleUsed, Total, Verdict
 from wenxiao.score.choose import execution_option, expected_of, options
 from wenxiao.score.completeness import counts_of
-from wenxiao.score.indicator import Row, Worked, not_applicable, scored, work
+from wenxiao.score.indicator import not_applicable, scored
 from wenxiao.score.measure import applicable
 from wenxiao.score.reported import of_report, paragraphs
 from wenxiao.score.sheet import Sheet, is_execution, prints_execution, title_of
 from wenxiao.score.totals import swings, totals
 from wenxiao.score.values import Candidate, of_execution, of_row
 from wenxiao.score.weights import rows
+from wenxiao.score.work import Row, Worked, work
 from wenxiao.standards import Expectation, Rounding
 
 _SAID = 120

@@ -43,9 +43,13 @@ class Answer(Struct, frozen=True, kw_only=True):
 
 
 class Lacking(Struct, frozen=True, kw_only=True):
-    """Why a rule cannot be applied: what is missing, or what a person has to judge."""
+    """Why a rule cannot be applied: what is missing, or what a person has to judge.
+
+    `final` tells that the rule is the right one and leaves this figure out: no other rule may answer for it.
+    """
 
     reason: str
+    final: bool = False
 
 
 Answers = tuple[Answer, ...] | Lacking

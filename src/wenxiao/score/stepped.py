@@ -25,7 +25,8 @@ def bands(rule: Bands, weight: Fraction, given: Given) -> Answers:
         return Lacking(reason="没有可归入各档的数")
     found = [band for band in rule.bands if holds(band, value)]
     if not found:
-        return Lacking(reason=f"{given.say(value)} 不在任何一档，按印出的档位无法计分")
+        gap = len(rule.bands) > 1
+        return Lacking(reason=f"{given.say(value)} 不在任何一档，按印出的档位无法计分", final=gap)
     answers: dict[Fraction, Answer] = {}
     for band in found:
         points = points_of(band, weight)

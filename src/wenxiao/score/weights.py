@@ -7,9 +7,9 @@ from decimal import Decimal
 from fractions import Fraction
 
 from wenxiao.filing import Indicator
-from wenxiao.score.indicator import Row
 from wenxiao.score.numbers import cut
 from wenxiao.score.sheet import Sheet, first_level
+from wenxiao.score.work import Row
 
 _PLACES = 2
 _STEP = Decimal("0.01")

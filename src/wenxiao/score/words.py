@@ -70,7 +70,7 @@ def _ways(words: dict[str, str], ways: tuple[str, ...]) -> str:
 
 def _band(band: PointBand) -> str:
     gives = f"{trimmed(band.points)} 分" if band.points is not None else f"分值的 {trimmed(band.share or Decimal(0))}%"
-    return f"{span(band, percent=True)} 得{gives}"
+    return f"{span(band, percent=True)} 得 {gives}"
 
 
 def _step(rule: Step) -> str:
