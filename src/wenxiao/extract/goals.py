@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import msgspec
 
 from wenxiao.document import Cell
 from wenxiao.extract.harvest import Context, cell_at, is_field, said, with_path
 from wenxiao.extract.rows import Header, Line
 from wenxiao.filing import Goals
+
+_LABEL = 16
 
 
 def read_goals(context: Context, header: Header, line: Line) -> bool:
@@ -18,6 +22,8 @@ def read_goals(context: Context, header: Header, line: Line) -> bool:
     done = cell_at(line, by_role.get("done", -1) + shift) if "done" in by_role else None
     if expected is done:
         return False  # nothing there, or a line merged over both
+    if shift < 0 and _is_label(expected) and (done is None or not done.text.strip()):
+        return False  # the label of another row, which lists one cell less
     anchor = done or expected
     first = line.first()
     if anchor is None or (first is not None and is_field(context, first[1].text)):
@@ -36,6 +42,12 @@ def read_goals(context: Context, header: Header, line: Line) -> bool:
         )
     )
     return True
+
+
+def _is_label(cell: Cell | None) -> bool:
+    """Tell whether a cell holds a few words that are no sentence."""
+    bare = cell.text.strip() if cell is not None else ""
+    return 0 < len(bare) <= _LABEL and not re.search(r"[，。；、\n]|\d", bare)
 
 
 def _more_goals(old: Goals, expected: Cell | None, done: Cell | None) -> Goals:

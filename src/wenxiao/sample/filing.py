@@ -54,10 +54,16 @@ def _forms(
     items = list(titles.items())[:3] if layout.id == "project" else [None]
     for number, item in enumerate(items, 1):
         name = layout.id if number == 1 else f"{layout.id}#{number}"
-        ledger = Ledger(random, pack, who[0], books, item)
+        ledger = Ledger(random, pack, (who[0], books), item, _sources(layout))
         maker = _Maker(random, pack, layout, name, (who[1], ledger), titles)
         maker.make()
         yield maker
+
+
+def _sources(layout: Layout) -> list[str]:
+    """Return the rows, always printed, among which a form divides its total."""
+    rows = [row for band in layout.bands for row in band.rows if row.of.startswith("source.")]
+    return [row.of for row in rows if not row.stated]
 
 
 class _Maker:

@@ -26,16 +26,9 @@ def _profile(random: Random, pack: Pack) -> list[tuple[str, Decimal]]:
     profiles = [one for scoring in pack.scoring.values() for one in scoring.profiles]
     known = [one for one in profiles if set(one.weights) <= {"预算执行率", *LEVELS}]
     if not known:
-        return _shared(next((one.execution.weight for one in pack.scoring.values() if one.execution), Decimal(10)))
+        taken = next((one.execution.weight for one in pack.scoring.values() if one.execution), Decimal(0))
+        return [("产出指标", 60 - taken), ("效益指标", Decimal(30)), ("满意度指标", Decimal(10))]
     return [(name, weight) for name, weight in random.choice(known).weights.items() if name in LEVELS]
-
-
-def _shared(execution: Decimal) -> list[tuple[str, Decimal]]:
-    """Return what is left of 100 points as 5 : 3 : 1, for a Standard that names no profile."""
-    rest = 100 - int(execution)
-    output, benefit = rest * 5 // 9, rest * 3 // 9
-    levels = (("产出指标", output), ("效益指标", benefit), ("满意度指标", rest - output - benefit))
-    return [(name, Decimal(weight)) for name, weight in levels]
 
 
 def _group(random: Random, form: str, level1: str, weight: Decimal, roles: set[str]) -> Iterator[Indicator]:
@@ -59,6 +52,10 @@ def _indicator(
     roles: set[str],
 ) -> Indicator:
     target, actual, share = _reached(random, template)
+    apart = {"sign", "unit"} <= roles
+    sign = template.sign or "定性"
+    if apart:
+        target, actual = (text.removeprefix(template.sign).removesuffix(template.unit) for text in (target, actual))
     score = weight if share >= 1 else (weight * share).quantize(_TENTH, ROUND_HALF_UP)
     worth = "weight" in roles
     return Indicator(
@@ -73,6 +70,8 @@ def _indicator(
         weight_text=f"{weight}" if worth else None,
         score_text=f"{score}" if "score" in roles else None,
         reason=random.choice(REASONS) if "reason" in roles and score < weight else None,
+        sign=sign if apart else None,
+        unit=template.unit or None if apart else None,
         share=levels[2],
         place=NOWHERE,
         cells={},

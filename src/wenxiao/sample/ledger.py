@@ -17,9 +17,21 @@ NOT_APPLICABLE = "不适用"
 
 
 class Ledger:
-    """The texts of one form instance. `project` is the item whose form it is, None for a form of the whole unit."""
+    """The texts of one form instance. `project` is the item whose form it is, None for a form of the whole unit.
 
-    def __init__(self, random: Random, pack: Pack, unit: str, books: Books, project: tuple[str, str] | None) -> None:
+    `sources` are the rows among which the form divides its total, in its own order.
+    """
+
+    def __init__(
+        self,
+        random: Random,
+        pack: Pack,
+        who: tuple[str, Books],
+        project: tuple[str, str] | None,
+        sources: Sequence[str] = (),
+    ) -> None:
+        unit, books = who
+        self.sources = tuple(sources) or (SOURCE_ROWS if project is None else PROJECT_ROWS)
         self.random, self.pack, self.unit, self.books, self.project = random, pack, unit, books, project
         self.commas = random.random() < 0.2
         self.authority = names.authority(random)
@@ -43,7 +55,10 @@ class Ledger:
         executed = self.books.final[item]
         budget = max(executed, self.books.budget[item])
         total = {"funds.initial": budget, "funds.budget": budget, "funds.executed": executed}
-        return {"funds.total": total, **_rows(total, PROJECT_ROWS, self.books.split(executed, (80, 15, 5)))}
+        return {
+            "funds.total": total,
+            **_rows(total, self.sources, self.books.split(executed, (80, 15, 5, 5, 5)[: len(self.sources)])),
+        }
 
     @property
     def rate(self) -> Decimal:

@@ -71,7 +71,21 @@ BENEFIT: dict[str, tuple[Template, ...]] = {
 SATISFIED: dict[str, tuple[Template, ...]] = {
     "服务对象满意度指标": (Template("服务对象满意度", "≥", "%", 85, 95, 100),)
 }
+DECISION: dict[str, tuple[Template, ...]] = {
+    "项目立项": (Template("立项依据充分性", "", words=("充分", "充分")),),
+    "绩效目标": (Template("绩效目标合理性", "", words=("合理", "合理")),),
+    "资金投入": (Template("预算编制科学性", "", words=("科学", "科学")),),
+}
+MANAGEMENT: dict[str, tuple[Template, ...]] = {
+    "资金管理": (Template("资金使用合规性", "", words=("合规", "合规")),),
+    "组织实施": (
+        Template("管理制度健全性", "", words=("健全", "健全")),
+        Template("合同管理规范性", "", words=("规范", "规范")),
+    ),
+}
 LEVELS: dict[str, dict[str, tuple[Template, ...]]] = {
+    "决策": DECISION,
+    "管理": MANAGEMENT,
     "产出指标": {name: items for name, items in OUTPUT.items() if name != "成本指标"},
     "成本指标": {"经济成本指标": OUTPUT["成本指标"]},
     "效益指标": BENEFIT,

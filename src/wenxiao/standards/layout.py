@@ -21,7 +21,8 @@ class LayoutCell(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One cell: printed words (`text`, `after`), a slot for a value, or both (其中：一般公共预算：860.10).
 
     A slot is a `fact` (with `row`, the concept of its row, or `stage` and `period` where they are in question),
-    a `sign` (the role of a signature), a `total` of the indicators, or a `head` (the words of a column of the block).
+    a `sign` (the role of a signature), a `total` of the indicators, a `goal`, or a `head` (the words of a column of the
+    block).
     """
 
     text: str = ""
@@ -32,6 +33,7 @@ class LayoutCell(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     period: Literal["this", "last"] | None = None
     sign: str | None = None
     total: Literal["weight", "score", "grade"] | None = None
+    goal: Literal["expected", "done"] | None = None
     head: str | None = None
     otherwise: str = ""
     wide: int = 1

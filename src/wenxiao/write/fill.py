@@ -99,6 +99,8 @@ class _Filler:
             return f"{printed}{value or cell.otherwise}{after}", Slot(
                 self.stated.name, None, None, f"total.{cell.total}"
             )
+        if cell.goal is not None:
+            return f"{printed}{self._goal(cell.goal)}{after}", Slot(self.stated.name, None, None, cell.goal)
         if cell.sign is not None:
             return f"{printed}{self.stated.sign(cell.sign)}{after}", Slot(self.stated.name, None, None, cell.sign)
         if cell.fact is not None:
@@ -208,12 +210,15 @@ class _Filler:
             self._figures(band, block, str(number), [""] * len(band.columns))
 
     def _goals(self, band: LayoutBand, block: Block) -> None:
-        goals = self.stated.goals
-        said = {"expected": goals.expected, "done": goals.actual} if goals is not None else {}
         for column in band.columns:
             slot = Slot(self.stated.name, block.id, None, column.of)
-            self.pen.put(said.get(column.of) or "", column.wide, 1, column.style or "text", slot if column.of else None)
+            self.pen.put(self._goal(column.of), column.wide, 1, column.style or "text", slot if column.of else None)
         self.pen.next()
+
+    def _goal(self, part: str) -> str:
+        goals = self.stated.goals
+        said = {"expected": goals.expected, "done": goals.actual} if goals is not None else {}
+        return said.get(part) or ""
 
     # --- indicators --------------------------------------------------------------------------------
 
