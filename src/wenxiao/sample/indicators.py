@@ -18,15 +18,16 @@ def indicators(random: Random, pack: Pack, form: str, roles: set[str]) -> list[I
     """Return the indicators of a form whose table has columns for these roles."""
     if "target" not in roles:
         return list(_assessed(pack, form))
-    return [item for level1, weight in _profile(random, pack) for item in _group(random, form, level1, weight, roles)]
+    levels = _profile(random, pack, form)
+    return [item for level1, weight in levels for item in _group(random, form, level1, weight, roles)]
 
 
-def _profile(random: Random, pack: Pack) -> list[tuple[str, Decimal]]:
+def _profile(random: Random, pack: Pack, form: str) -> list[tuple[str, Decimal]]:
     """Return the first levels with their weights, without the execution rate."""
-    profiles = [one for scoring in pack.scoring.values() for one in scoring.profiles]
-    known = [one for one in profiles if set(one.weights) <= {"预算执行率", *LEVELS}]
+    scheme = pack.scheme(form.partition("#")[0])
+    known = [one for one in (scheme.profiles if scheme else ()) if set(one.weights) <= {"预算执行率", *LEVELS}]
     if not known:
-        taken = next((one.execution.weight for one in pack.scoring.values() if one.execution), Decimal(0))
+        taken = scheme.execution.weight if scheme and scheme.execution else Decimal(0)
         return [("产出指标", 60 - taken), ("效益指标", Decimal(30)), ("满意度指标", Decimal(10))]
     return [(name, weight) for name, weight in random.choice(known).weights.items() if name in LEVELS]
 

@@ -35,7 +35,8 @@ class Ledger:
         self.random, self.pack, self.unit, self.books, self.project = random, pack, unit, books, project
         self.commas = random.random() < 0.2
         self.authority = names.authority(random)
-        self.weight = next((one.execution.weight for one in pack.scoring.values() if one.execution), Decimal(10))
+        scheme = pack.scheme("overall" if project is None else "project")
+        self.weight = scheme.execution.weight if scheme and scheme.execution else Decimal(0)
         self.rows = self._overall() if project is None else self._project()
 
     # --- the block of funds ------------------------------------------------------------------------

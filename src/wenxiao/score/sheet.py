@@ -79,8 +79,7 @@ def actual_of(item: Indicator) -> str:
 
 def scheme_of(pack: Pack, form: Form) -> Scoring | None:
     """Return the scoring scheme that a form is under: its own, else the one that names no form."""
-    own = next((one for one in pack.scoring.values() if form.form in one.forms), None)
-    return own or next((one for one in pack.scoring.values() if not one.forms), None)
+    return pack.scheme(form.form)
 
 
 def scored_forms(filing: Filing) -> Iterator[tuple[Form, tuple[Indicator, ...]]]:

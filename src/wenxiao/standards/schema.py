@@ -207,6 +207,11 @@ class Pack(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         """Region and year, such as hunan-2020."""
         return self.identity.id
 
+    def scheme(self, form: str) -> Scoring | None:
+        """Return the scheme that a kind of form is under: its own, else the one that names no form."""
+        own = next((one for one in self.scoring.values() if form in one.forms), None)
+        return own or next((one for one in self.scoring.values() if not one.forms), None)
+
     def threshold(self, name: str) -> Decimal:
         """Return the value of a threshold by id."""
         return self.thresholds[name].value
