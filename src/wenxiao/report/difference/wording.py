@@ -10,7 +10,7 @@ import msgspec
 
 from wenxiao.compare import Change, ChangeKind, Difference, Group, Piece, Side, Source
 from wenxiao.quantity import plain
-from wenxiao.report.html.veil import masked
+from wenxiao.report.html.veil import masked, unnumbered
 from wenxiao.report.wording import kind_of
 
 KINDS: dict[ChangeKind, str] = {"changed": "改动", "added": "新增", "removed": "删去", "moved": "移动"}
@@ -18,10 +18,6 @@ KINSHIPS = {"versions": "同一份材料的两个版本", "years": "同一单位
 _CARRIED = "不一致"
 BLANK = "空白"
 NONE = "—"
-_PERSONAL = re.compile(
-    r"(?<![\d.])1[3-9]\d(?:[- ]?\d{4}){2}(?![\d.])|(?<![\dA-Za-z])\d{17}[\dXx](?![\dA-Za-z])"
-    r"|(?<![\dA-Za-z.])(?:62|4|5)\d{14,17}(?![\dA-Za-z.])"
-)
 
 
 def to_json(difference: Difference, *, indent: bool = True) -> str:
@@ -34,7 +30,7 @@ def shown(text: str, change: Change) -> str:
     """Return a printed text with numbers of telephones, identity cards and bank cards masked."""
     if change.part == "signature" and re.search("电话|手机", change.label):
         return masked(text)
-    return _PERSONAL.sub(lambda found: masked(found.group()), text)
+    return unnumbered(text)
 
 
 def said(side: Side | None, change: Change, longest: int = 0) -> str:

@@ -12,6 +12,10 @@ from dataclasses import dataclass
 _RUNS = re.compile(r"\d+[Xx]?(?:[-－— ]\d+[Xx]?)*")
 _RUN = re.compile(r"\d+[Xx]?")
 _LONG = re.compile(r"\d{7,}[Xx]?")
+_PERSONAL = re.compile(
+    r"(?<![\d.])1[3-9]\d(?:[- ]?\d{4}){2}(?![\d.])|(?<![\dA-Za-z])\d{17}[\dXx](?![\dA-Za-z])"
+    r"|(?<![\dA-Za-z.])(?:62|4|5)\d{14,17}(?![\dA-Za-z.])"
+)
 _SHORTEST = 7  # digits of what counts as a personal number
 _JOINED = 4  # the most pieces that one number is printed in: +86 139 0000 0000
 
@@ -48,6 +52,11 @@ def veil_of(passages: Mapping[str, Iterable[tuple[int, int] | None]]) -> Veil:
             else:
                 found.add(re.sub(r"[^\dXx]", "", text[one[0] : one[1]]).upper())
     return Veil(frozenset(number for number in found if len(number) >= _SHORTEST))
+
+
+def unnumbered(text: str) -> str:
+    """Mask what looks like a number of a telephone, an identity card or a bank card, where no check can be asked."""
+    return _PERSONAL.sub(lambda found: masked(found.group()), text)
 
 
 def masked(text: str) -> str:
