@@ -70,7 +70,7 @@ def test_the_page_loads_nothing_and_folds_the_reasoning(cli: Cli, tmp_path: Path
     [
         (("--scheme", "没有的"), ("没有的", "self-evaluation")),
         (("--standard", "mars-2024"), ("mars-2024", "hunan-2020")),
-        ((EXAMPLES / "hospital-faulty.txt", "--format", "html"), ("一次只写一份",)),
+        ((EXAMPLES / "hospital-faulty.txt", "--format", "html"), ("有几份材料", "-o 计分表")),
     ],
 )
 def test_a_wrong_word_is_told_with_the_right_ones(cli: Cli, arguments: tuple[str, ...], words: tuple[str, ...]) -> None:
@@ -78,6 +78,45 @@ def test_a_wrong_word_is_told_with_the_right_ones(cli: Cli, arguments: tuple[str
     done = cli("score", FAULTY, *arguments)
     assert done.status == 2
     assert all(word in done.err for word in words)
+
+
+def test_several_files_are_a_folder_of_pages(cli: Cli, tmp_path: Path) -> None:
+    """A page a file and a summary over them; what cannot be read is named in it, with status 3."""
+    folder = tmp_path / "计分表"
+    done = cli("score", FAULTY, EXAMPLES / "bureau-faulty.md", EXAMPLES / "没有.txt", "--format", "html", "-o", folder)
+    assert done.status == 3
+    assert {path.name for path in folder.iterdir()} == {"subdistrict-faulty.html", "bureau-faulty.html", "index.html"}
+    summary = (folder / "index.html").read_text(encoding="utf-8")
+    assert "没有.txt" in summary
+    assert 'href="bureau-faulty.html#s0"' in summary
+    assert cli("score", FAULTY, FAULTY.parent, "--format", "html", "-o", tmp_path / "一.html").status == 2
+
+
+def test_a_scheme_that_one_pack_lacks_does_not_stop_the_others(cli: Cli) -> None:
+    """Each file goes by its own Standard: the one whose Standard has no such scheme is named, the rest are done."""
+    report = Path(__file__).parents[1] / "reports" / "hunan" / "jishou-wetland-2023.txt"
+    done = cli("score", FAULTY, report, "--scheme", "work-assessment", "--format", "json")
+    assert done.status == 2
+    assert [one["file"] for one in done.lines()] == [report.name]
+    assert f"{FAULTY.name}：" in done.err
+
+
+def test_a_scheme_without_its_form_is_told(cli: Cli) -> None:
+    """Nothing is scored, and it is said why; that is no failure."""
+    done = cli("score", FAULTY, "--standard", "jishou-2021", "--scheme", "work-assessment")
+    assert done.status == 0
+    assert "没有计分办法“work-assessment”用的表" in done.err
+
+
+def test_numbers_are_masked_on_the_terminal_too(cli: Cli, tmp_path: Path) -> None:
+    """What the material says of an indicator is quoted without the telephone number in it."""
+    source = tmp_path / "a.txt"
+    text = FAULTY.read_text(encoding="utf-8")
+    assert "已印发" in text
+    source.write_text(text.replace("已印发", "已印发，手机13800001234"), encoding="utf-8")
+    shown = cli("score", source, "--all").out
+    assert "13800001234" not in shown
+    assert "138****1234" in shown
 
 
 def test_one_scheme_can_be_asked_for(cli: Cli) -> None:
