@@ -94,9 +94,13 @@ def main() -> None:
     run("check", str(word), "--format", "docx", "--annotate", "-o", str(answer))
     page = OUT / "word-faulty.html"
     run("check", str(word), "--format", "html", "-o", str(page))
+    scores = OUT / "计分表"
+    faulty = [str(path) for path in found if "-faulty" in path.name and path != word]
+    run("score", *faulty, "--format", "html", "-o", str(scores))
     say("接下来可以看：")
     say(f"  {shown(answer)}　　　　单位自己的 Word 文件，每条发现一个批注，用 Word 或 WPS 打开")
     say(f"  {shown(page)}　　　　　　　　网页报告：原文与发现对照，用浏览器打开")
+    say(f"  {shown(scores)}/index.html　　　　　　　　 计分表：有误的几份，自报与按规则计算并列，用浏览器打开")
     say("  out/subdistrict-faulty.txt　　　完整的文字报告，每条都有位置、算式和建议")
     say("  examples/README.md　　　　　　每份示例里埋了什么错")
     say("  docs/checks.md　　　　　　　　全部核验项")
