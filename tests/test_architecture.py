@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -75,3 +76,15 @@ def test_no_float_is_written_in_code_that_touches_figures() -> None:
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
                 if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
                     assert node.func.id != "float", f"{path}:{node.lineno}"
+
+
+def test_the_public_surface_is_as_promised() -> None:
+    """The names that users of the library import are these, and the stages are functions whatever was imported."""
+    assert set(wenxiao.__all__) >= {
+        "Document", "Filing", "Finding", "Report", "Scorecard", "Standard", "WenxiaoError", "__version__", "check",
+        "extract", "load", "read", "score",
+    }  # fmt: skip
+    for stage in ("read", "extract", "check", "score"):
+        import_module(f"wenxiao.{stage}")
+        assert callable(getattr(wenxiao, stage))
+    assert all(getattr(wenxiao, name) is not None for name in wenxiao.__all__)

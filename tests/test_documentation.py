@@ -14,6 +14,7 @@ import wenxiao
 from wenxiao.check import catalogue
 from wenxiao.check.document import markdown
 from wenxiao.cli.main import main
+from wenxiao.score.card import FormScore, IndicatorScore, Reading, Swing, Total
 from wenxiao.standards import available, load
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -57,6 +58,14 @@ def test_the_excerpt_in_the_readme_is_current() -> None:
     command = [sys.executable, str(ROOT / "examples" / "excerpt.py"), "--check"]
     done = subprocess.run(command, capture_output=True, check=False, timeout=120, cwd=ROOT)
     assert done.returncode == 0, done.stdout.decode() + done.stderr.decode()
+
+
+def test_every_key_of_a_scorecard_is_in_the_docs() -> None:
+    """docs/json.md lists the keys of `wenxiao.score/1` that other programs rely on."""
+    said = text(ROOT / "docs" / "json.md").partition("### wenxiao.score/1")[2]
+    keys = {name for type_ in (FormScore, IndicatorScore, Reading, Swing, Total) for name in type_.__struct_fields__}
+    ranged = {"level2"}  # within level1–level3
+    assert sorted(key for key in keys - ranged if f"`{key}" not in said and f".{key}" not in said) == []
 
 
 @pytest.mark.parametrize("name", READMES)

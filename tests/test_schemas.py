@@ -16,6 +16,7 @@ from wenxiao.filing import from_json, to_json
 from wenxiao.read import read
 from wenxiao.report.result import result_of
 from wenxiao.schemas import SCHEMAS, schema_of
+from wenxiao.score import score
 from wenxiao.standards import load
 
 HERE = Path(wenxiao.__path__[0]) / "schemas"
@@ -30,12 +31,15 @@ def test_the_schema_files_are_those_of_the_types(name: str) -> None:
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
 def test_outputs_keep_to_their_schemas(path: Path) -> None:
-    """Document, Filing and check result of every example are valid, and every key of the contract is there."""
+    """Document, Filing, check result and scorecard of every example are valid, every key of the contract there."""
     document = read(path)
     filing = extract(document)
     pack = load(filing.standard)
     result = result_of(document, filing, check(filing, pack), pack)
-    for name, value in (("document-1.json", document), ("filing-1.json", filing), ("check-1.json", result)):
+    card = score(filing, pack)
+    for name, value in (
+        ("document-1.json", document), ("filing-1.json", filing), ("check-1.json", result), ("score-1.json", card),
+    ):  # fmt: skip
         data = json.loads(msgspec.json.encode(value))
         jsonschema.validate(data, json.loads((HERE / name).read_text(encoding="utf-8")))
 
@@ -57,5 +61,5 @@ def test_no_number_in_json_is_a_float(path: Path) -> None:
     def refuse(text: str) -> float:
         raise AssertionError(f"a float in the output: {text}")
 
-    data = msgspec.json.encode(result_of(document, filing, check(filing, pack), pack))
-    json.loads(data, parse_float=refuse)
+    for value in (result_of(document, filing, check(filing, pack), pack), score(filing, pack)):
+        json.loads(msgspec.json.encode(value), parse_float=refuse)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from wenxiao.filing import Filing
     from wenxiao.finding import Finding, Report
     from wenxiao.read import read
-    from wenxiao.score import score
+    from wenxiao.score import Scorecard, score
     from wenxiao.standards import Standard, load
 
 _HOMES = {
@@ -33,6 +33,7 @@ _HOMES = {
     "Filing": "filing",
     "Finding": "finding",
     "Report": "finding",
+    "Scorecard": "score",
     "Standard": "standards",
     "WenxiaoError": "errors",
     "check": "check",
@@ -47,6 +48,7 @@ __all__ = [
     "Filing",
     "Finding",
     "Report",
+    "Scorecard",
     "Standard",
     "WenxiaoError",
     "__version__",
@@ -59,7 +61,7 @@ __all__ = [
 
 
 class _Surface(ModuleType):
-    """The package as its users see it: `read`, `extract` and `check` are functions.
+    """The package as its users see it: `read`, `extract`, `check` and `score` are functions.
 
     The rooms of the same names are imported as `from wenxiao.read import …`; the import system would bind
     them here as attributes and hide the functions.
