@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from wenxiao.read import read
     from wenxiao.score import Scorecard, score
     from wenxiao.standards import Standard, load
+    from wenxiao.write import write
 
 _HOMES = {
     "Document": "document",
@@ -41,6 +42,7 @@ _HOMES = {
     "load": "standards",
     "read": "read",
     "score": "score",
+    "write": "write",
 }
 
 __all__ = [
@@ -57,6 +59,7 @@ __all__ = [
     "load",
     "read",
     "score",
+    "write",
 ]
 
 

@@ -82,6 +82,8 @@ class Ledger:
         if row != "funds.total":
             return None
         said = {"funds.weight": f"{self.weight}", "funds.rate": f"{self.rate}%", "funds.score": f"{self.score}"}
+        if not self.weight:  # a scheme that gives no points for execution
+            said |= {"funds.weight": "—", "funds.score": "—"}
         return said.get(column, "")
 
     # --- other cells -------------------------------------------------------------------------------
