@@ -8,6 +8,7 @@ from random import Random
 
 import msgspec
 
+from wenxiao.extract.labels import key
 from wenxiao.filing import Dimensions, Fact, Filing, Form, Goals, Indicator, Signature
 from wenxiao.sample import names
 from wenxiao.sample.books import Books
@@ -121,7 +122,7 @@ class _Maker:
             id=self.name,
             form=self.layout.id,
             title=None,
-            year=self.year if "{year}" in self.layout.title else None,
+            year=self.year if self._titled() else None,
             blank=False,
             attachment=self.layout.annex,
             total_weight=whole if "weight" in totals else None,
@@ -129,6 +130,12 @@ class _Maker:
             grade=grade if "grade" in totals or "{grade}" in written else None,
             place=NOWHERE,
         )
+
+    def _titled(self) -> bool:
+        """Tell whether the title names the form and its year, as a reader will find."""
+        titles = (self.spec.title, *self.spec.titles)
+        named = any(key(self.layout.title).endswith(key(one)) for one in titles)
+        return "{year}" in self.layout.title and named
 
     # --- cells -------------------------------------------------------------------------------------
 

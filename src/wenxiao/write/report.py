@@ -132,7 +132,8 @@ class _Writer:
 
     def _kept(self, section: Section) -> Iterator[Line]:
         """Yield the words of the filing's own part."""
-        tables = {index for form in self.filing.forms for index in form.tables}
+        written = [form for form in self.filing.forms if form.form in self.pack.layouts]
+        tables = {index for form in written for index in form.tables}
         blocks = self.filing.documents[0].blocks
         for index in range(section.first, min(section.last, len(blocks))):
             block = blocks[index]

@@ -95,17 +95,23 @@ class Stated:
         return None
 
     def items(self, block: str) -> dict[str | None, list[Item]]:
-        """Return the rows that the filing lists beside the form's own, by the concept of the row that they follow."""
+        """Return the rows that the filing lists beside the form's own, by the concept of the row that they follow.
+
+        A second row of one concept (单位资金 and 其他资金, where the Standard has one word for both) is one of them.
+        """
         found: dict[str | None, list[Item]] = {}
+        first: dict[str, tuple[str | None, str | None]] = {}
         anchor: str | None = None
         known = {one.concept for spec in self.pack.forms[self.kind].blocks for one in spec.rows}
         for fact in self.facts:
             if fact.block != block:
                 continue
             own = fact.heading if fact.column is None else fact.concept
-            if own in known:
+            if own is not None and own in known:
                 anchor = own
-            elif fact.row is not None:
+            if own in known and first.setdefault(own or "", (fact.row, fact.group)) == (fact.row, fact.group):
+                continue
+            if fact.row is not None:
                 rows = found.setdefault(anchor, [])
                 if not rows or rows[-1].label != fact.row or rows[-1].group != fact.group:
                     rows.append(Item(self, fact.row, fact.group))
