@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 
 import docx
+import msgspec
 import openpyxl
 import pytest
 from docx.oxml.ns import qn
@@ -138,6 +139,25 @@ def test_control_characters_do_not_break_a_file() -> None:
     page = next(one for one in pages_of(FILING, PACK, "notice"))
     for to in ("docx", "html", "txt", "md", "pdf"):
         assert render([page._replace(title="甲\x00\x0b乙\ud800丙")], to, "题")
+
+
+@pytest.mark.parametrize("to", ["docx", "xlsx", "html", "txt", "md", "pdf"])
+def test_a_hostile_filing_is_written(to: str) -> None:
+    """Control characters anywhere, and a text longer than a cell of Excel, end in a file and not in an error."""
+    bad, long = "甲\x00\x0b\ud800乙", "长" * 40000
+    facts = tuple(msgspec.structs.replace(one, text=bad, row=bad) for one in FILING.facts[:40])
+    items = tuple(msgspec.structs.replace(one, level1=bad, reason=long) for one in FILING.indicators[:1])
+    signed = tuple(msgspec.structs.replace(one, text="\x01") for one in FILING.signatures)
+    filing = msgspec.structs.replace(FILING, unit="甲\x00乙", facts=facts, indicators=items, signatures=signed)
+    assert write(filing, PACK, "all", to)
+
+
+def test_a_long_table_is_written_in_time() -> None:
+    """A thousand indicators take no more than a few seconds."""
+    items = FILING.indicators_of("overall") * 120
+    start = time.perf_counter()
+    write(msgspec.structs.replace(FILING, indicators=items), PACK, "overall", "docx")
+    assert time.perf_counter() - start < 5
 
 
 def test_importing_the_room_loads_no_renderer() -> None:

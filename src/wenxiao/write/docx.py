@@ -43,7 +43,7 @@ _CELL_STYLES = {
 
 def render(pages: Sequence[Page], title: str) -> bytes:
     """Return the pages as one Word file."""
-    letter = paper.sheet(title)
+    letter = paper.sheet(printable(title))
     _styles(letter)
     body = letter.element.body
     last = body.find(qn("w:sectPr"))

@@ -42,7 +42,7 @@ thead { display: table-header-group; }
 def render(pages: Sequence[Page], title: str) -> bytes:
     """Return the pages as one web page."""
     body = "\n".join(_section(page) for page in pages)
-    head = f'<meta charset="utf-8">\n<title>{escape(title)}</title>\n<style>{_CSS}</style>'
+    head = f'<meta charset="utf-8">\n<title>{escape(printable(title))}</title>\n<style>{_CSS}</style>'
     return f'<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n{head}\n</head>\n<body>\n{body}\n</body>\n</html>\n'.encode()
 
 

@@ -12,6 +12,8 @@ from wenxiao.write.fill import fill
 from wenxiao.write.report import write_report
 from wenxiao.write.sheet import Page
 
+_LAST = 999  # a form without an annex number comes after those that have one
+
 
 def pages_of(filing: Filing, pack: Pack, form: str = "all") -> list[Page]:
     """Return the pages of one form, or of all that the filing has or the Standard requires, with the report."""
@@ -57,7 +59,7 @@ def _order(pack: Pack, name: str) -> tuple[int, int]:
         return pack.reports[name].order, 0
     layout = pack.layouts[name]
     number = re.search(r"\d+", layout.annex or "")
-    return layout.order, int(number.group()) if number else 0
+    return layout.order, int(number.group()) if number else _LAST
 
 
 def title_of(filing: Filing, pages: Sequence[Page]) -> str:

@@ -20,6 +20,7 @@ from wenxiao.write.sheet import Page, Sheet, SheetCell
 
 _A4 = 9
 _FIGURE = re.compile(r"(-?(?:0|[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d*))(\.\d+)?(%?)")
+_CELL, _CUT = 32767, "……（一格写不下，全文见 Word 版）"
 _DIGITS = 15  # that a workbook holds exactly
 _ROOM = {"portrait": 88, "landscape": 132}  # characters of the default font over the page
 _LINE, _TALLEST = 14, 400  # points
@@ -105,7 +106,7 @@ class _Writer:
         shown = self._format(_Look(style, "@", framed=False))
         if len(widths) > 1:
             sheet.merge_range(row, 0, row, len(widths) - 1, "", shown)
-        sheet.write_string(row, 0, printable(text), shown)
+        sheet.write_string(row, 0, _fit(text), shown)
         size = 32 if style == "title" else 24 if style == "annex" else _LINE
         sheet.set_row(row, min(size * _lines(text, sum(widths)) + 4, _TALLEST))
         return 1
@@ -135,7 +136,7 @@ class _Writer:
         if value is not None:
             sheet.write_number(row, cell.column, value, shown)
         elif cell.text:
-            sheet.write_string(row, cell.column, printable(cell.text), shown)
+            sheet.write_string(row, cell.column, _fit(cell.text), shown)
         else:
             sheet.write_blank(row, cell.column, None, shown)
 
@@ -150,6 +151,12 @@ class _Writer:
             made = {"num_format": look.number, "text_wrap": True, "border": int(look.framed), "valign": "vcenter"}
             self.formats[look] = self.book.add_format({**made, "font_name": font, "font_size": size, "align": align})
         return self.formats[look]
+
+
+def _fit(text: str) -> str:
+    """Return a text that a cell can hold; one that is cut says so."""
+    said = printable(text)
+    return said if len(said) <= _CELL else f"{said[: _CELL - len(_CUT)]}{_CUT}"
 
 
 def _lines(text: str, room: int) -> int:
