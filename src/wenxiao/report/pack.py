@@ -85,11 +85,22 @@ def _chapters(pack: Pack) -> Iterator[Chapter]:
     for scheme in pack.scoring.values():
         yield Chapter(f"计分：{scheme.title or scheme.id}", tuple(scheme_parts(pack, scheme)))
     yield Chapter("附表", (Part("", tuple(_forms(pack))),))
+    if pack.layouts or pack.reports:
+        yield Chapter("能写出的表和报告", (Part("", tuple(_written(pack))),))
     if pack.relations:
         yield Chapter("必须成立的关系", (Part("", tuple(map(_relation, pack.relations.values()))),))
     if pack.outlines:
         yield Chapter("报告提纲（符合其中一种即可）", (Part("", tuple(map(_outline, pack.outlines.values()))),))
     yield Chapter("没有法规规定的界限", (Part("", tuple(_thresholds(pack))),))
+
+
+def _written(pack: Pack) -> Iterator[str]:
+    """Yield what `wenxiao write` can write, and where its look comes from."""
+    sources = {layout.id: layout.source for layout in pack.layouts.values()}
+    sources |= {report.id: report.source for report in pack.reports.values()}
+    for name, source in sources.items():
+        title = pack.forms[name].title if name in pack.forms else "自评报告"
+        yield f"{name}：{title}（{_known(source or 'unknown')}）"
 
 
 def _forms(pack: Pack) -> Iterator[str]:
