@@ -19,6 +19,8 @@ _COMMANDS = {
     "diff": ("wenxiao.cli.diff", "比较两份材料：两个版本，或两个年度"),
     "score": ("wenxiao.cli.score", "按口径计分：每项得几分、按哪条标准、怎样算"),
     "write": ("wenxiao.cli.write", "写出官方表格和报告：Word、Excel、PDF、网页、文本"),
+    "serve": ("wenxiao.cli.serve", "打开网页办理：布置、填报、核验、签字、提交、审核"),
+    "manage": ("wenxiao.cli.serve", "管理网页办理：升级数据库、建管理员、核对日志"),
     "standards": ("wenxiao.cli.standards", "查看、校验口径（法规和表式的数据）"),
 }
 USED_WRONGLY = 2
@@ -33,7 +35,8 @@ class _Lazy(ChineseGroup):
         del ctx
         if cmd_name not in _COMMANDS:
             return None
-        command = import_module(_COMMANDS[cmd_name][0]).command
+        module = import_module(_COMMANDS[cmd_name][0])
+        command = getattr(module, cmd_name, module.command)
         assert isinstance(command, click.Command)
         return command
 

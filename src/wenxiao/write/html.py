@@ -41,12 +41,13 @@ thead { display: table-header-group; }
 
 def render(pages: Sequence[Page], title: str) -> bytes:
     """Return the pages as one web page."""
-    body = "\n".join(_section(page) for page in pages)
+    body = "\n".join(section(page) for page in pages)
     head = f'<meta charset="utf-8">\n<title>{escape(printable(title))}</title>\n<style>{_CSS}</style>'
     return f'<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n{head}\n</head>\n<body>\n{body}\n</body>\n</html>\n'.encode()
 
 
-def _section(page: Page) -> str:
+def section(page: Page) -> str:
+    """Return one page as a section of a web page; every text is escaped."""
     if isinstance(page, Prose):
         return "\n".join([f'<section data-form="{escape(page.form)}">', *_prose(page), "</section>"])
     kinds = [name for name, so in (("across", page.orientation == "landscape"), ("follows", not page.apart)) if so]

@@ -1,0 +1,87 @@
+"""The gate: every request passes the table of routes; every filing is fetched through the person who asks for it.
+
+What is missing and what is forbidden look the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from wenxiao.web.filings.models import Record
+from wenxiao.web.people.models import User
+from wenxiao.web.people.units import looked_after
+from wenxiao.web.permissions import EVERYBODY, NOBODY_YET, TABLE, reaches
+from wenxiao.web.routes import NEEDS
+
+_FREE_WITH_OLD_PASSWORD = ("account-password", "sign-out")
+
+
+class AccessMiddleware:
+    """Lets a request through if its route's action is one that the person may do at all."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass on; the decision falls when the view is known."""
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: object, args: object, kwargs: object) -> HttpResponse | None:
+        """Return what to answer instead of the view, or None to let it answer."""
+        del view, args, kwargs
+        name = request.resolver_match.url_name if request.resolver_match else None
+        need = NEEDS.get(name or "")
+        if need is None:
+            raise Http404
+        if need == NOBODY_YET:
+            return None
+        user = request.user
+        if not isinstance(user, User):
+            return _to_sign_in(request)
+        if user.must_change and name not in _FREE_WITH_OLD_PASSWORD:
+            return redirect("account-password")
+        if need != EVERYBODY and not reaches(user.roles, need):
+            raise Http404
+        return None
+
+
+def _to_sign_in(request: HttpRequest) -> HttpResponse:
+    """Send a person to sign in and back; a request of a script is told so instead of being sent a page."""
+    if request.headers.get("X-Requested-With") == "fetch":
+        return HttpResponse("登录已过期，请重新登录；您填的内容留在页面上，登录后会再保存。", status=401)
+    where = request.get_full_path() if request.method == "GET" else "/"
+    return redirect(f"/sign-in?next={where}")
+
+
+def records_for(user: User, action: str) -> QuerySet[Record]:
+    """Return the filings on which a person may do something, in whatever state that is allowed."""
+    wanted = Q(pk__in=[])
+    for one in TABLE:
+        if one.action != action or one.role not in user.roles:
+            continue
+        states = Q(state__in=one.states) if one.states else Q()
+        if one.reach == "any":
+            wanted |= states
+        elif one.reach == "own":
+            wanted |= states & Q(unit=user.unit_id) if user.unit_id else Q(pk__in=[])
+        else:
+            wanted |= states & Q(unit__in=looked_after(user, one.role))
+    return Record.objects.filter(wanted).select_related("round", "unit", "current")
+
+
+def record_for(user: Any, pk: int, action: str) -> Record:
+    """Return one filing on which a person may do something. Raises Http404: missing and forbidden look the same."""
+    found = records_for(user, action).filter(pk=pk).first() if isinstance(user, User) else None
+    if found is None:
+        raise Http404
+    return found
+
+
+def may(user: User, action: str, held: Record) -> bool:
+    """Tell whether a person may do something on a filing now: what a page shows as a button."""
+    return records_for(user, action).filter(pk=held.pk).exists()

@@ -1,0 +1,1 @@
+"""Every act, append-only, each entry chained to the one before by its hash."""

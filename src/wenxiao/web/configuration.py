@@ -1,0 +1,88 @@
+"""What the environment says of an installation. Nothing set: SQLite and files in one folder, tasks in process."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from wenxiao.errors import UsageError
+
+_DATA, _DATABASE, _HOSTS, _DEBUG = "WENXIAO_DATA", "WENXIAO_DATABASE", "WENXIAO_HOSTS", "WENXIAO_WEB_DEBUG"
+_SECRET_LENGTH = 50
+
+
+@dataclass(frozen=True)
+class Configuration:
+    """One installation: where its data lies, which database it uses, under which names it answers."""
+
+    data: Path
+    database: str
+    hosts: tuple[str, ...]
+    debug: bool
+
+    @property
+    def embedded(self) -> bool:
+        """Whether the database is the SQLite file in the data folder."""
+        return not self.database
+
+
+def from_environment() -> Configuration:
+    """Return the configuration: WENXIAO_DATA, WENXIAO_DATABASE (postgresql://…), WENXIAO_HOSTS (a,b)."""
+    data = Path(os.environ.get(_DATA) or Path.home() / ".wenxiao")
+    hosts = tuple(one.strip() for one in os.environ.get(_HOSTS, "").split(",") if one.strip())
+    return Configuration(
+        data=data,
+        database=os.environ.get(_DATABASE, ""),
+        hosts=hosts or ("localhost", "127.0.0.1", "[::1]"),
+        debug=os.environ.get(_DEBUG) == "1",
+    )
+
+
+def databases(configuration: Configuration) -> dict[str, dict[str, object]]:
+    """Return Django's DATABASES. Raises UsageError for an address that is none."""
+    if configuration.embedded:
+        options = {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+        }
+        name = configuration.data / "wenxiao.sqlite3"
+        return {"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": name, "OPTIONS": options}}
+    address = urlsplit(configuration.database)
+    if address.scheme not in ("postgresql", "postgres"):
+        raise UsageError(
+            f"{_DATABASE} 应写成 postgresql://用户:口令@主机:端口/库名，写的是 {address.scheme or '空'}://…"
+        )
+    return {
+        "default": {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": unquote(address.path.lstrip("/")),
+            "USER": unquote(address.username or ""),
+            "PASSWORD": unquote(address.password or ""),
+            "HOST": unquote(address.hostname or ""),
+            "PORT": address.port or "",
+            "CONN_MAX_AGE": 60,
+            "CONN_HEALTH_CHECKS": True,
+        }
+    }
+
+
+def secret_key(data: Path) -> str:
+    """Return the installation's secret, made once and readable by its owner only."""
+    path = data / "secret"
+    if not path.is_file():
+        data.mkdir(parents=True, exist_ok=True)
+        made = path.with_suffix(f".{os.getpid()}")
+        descriptor = os.open(made, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
+            stream.write(secrets.token_urlsafe(_SECRET_LENGTH))
+        try:
+            os.link(made, path)  # of two processes that start at once, one wins and both read the same
+        except FileExistsError:
+            pass
+        finally:
+            made.unlink()
+    return path.read_text(encoding="utf-8")

@@ -1,0 +1,52 @@
+"""What stands on a filing's page: the findings with what can be done about each, and the forms as they were read."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from wenxiao.check import find
+from wenxiao.finding import Finding, Severity
+from wenxiao.web.filings import work
+from wenxiao.web.filings.models import Record, Signature, Version
+from wenxiao.web.rounds.standard import standard_of
+from wenxiao.write import Prose, Sheet, pages_of
+
+
+class Shown(NamedTuple):
+    """A finding on the page: its number, its check's name, its identity, and the reason given for it."""
+
+    number: int
+    finding: Finding
+    name: str
+    identity: str
+    reason: str | None
+
+    @property
+    def grave(self) -> bool:
+        """Whether a filing cannot be handed in before this is mended or explained."""
+        return self.finding.severity is Severity.ERROR and not self.reason
+
+
+def beside(held: Record, version: Version) -> dict[str, Any]:
+    """Return the findings and the forms of a version for its page."""
+    report = work.report_of(version)
+    reasons = dict(held.explanations.values_list("finding", "reason"))
+    shown = []
+    for at, finding in enumerate(report.findings):
+        known = work.identity(version, at)
+        shown.append(Shown(at + 1, finding, find(finding.check).name, known, reasons.get(known)))
+    pages = pages_of(work.filing_of(version), standard_of(held.round))
+    return {
+        "version": version,
+        "findings": shown,
+        "sheets": [one for one in pages if isinstance(one, Sheet)],
+        "prose": [one for one in pages if isinstance(one, Prose)],
+        "opinions": version.opinions.select_related("by"),
+        "signature": version.signatures.filter(voided=None).select_related("by").first(),
+        "voided": _voided(held),
+    }
+
+
+def _voided(held: Record) -> Signature | None:
+    """Return the last signature that a change voided."""
+    return Signature.objects.filter(version__record=held).exclude(voided=None).order_by("-voided").first()

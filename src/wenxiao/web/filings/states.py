@@ -1,0 +1,32 @@
+"""The states of a filing and the acts that lead from one to the next. Nothing else changes a state."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+STATES: dict[str, str] = {
+    "not-started": "未开始",
+    "drafting": "编制中",
+    "signed": "已签字",
+    "submitted": "已提交",
+    "returned": "已退回",
+    "accepted": "已接受",
+}
+
+
+class Act(NamedTuple):
+    """An act: from which states, to which, whether a reason is demanded, and how it is called."""
+
+    name: str
+    sources: tuple[str, ...]
+    target: str
+    reason: bool = False
+
+
+ACTS: dict[str, Act] = {
+    "save": Act("保存版本", ("not-started", "drafting", "returned", "signed"), "drafting"),
+    "sign": Act("签字", ("drafting",), "signed"),
+    "submit": Act("提交", ("signed",), "submitted"),
+    "return": Act("退回", ("submitted", "accepted"), "returned", reason=True),
+    "accept": Act("接受", ("submitted",), "accepted"),
+}

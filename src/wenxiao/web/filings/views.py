@@ -1,0 +1,216 @@
+"""A filing's page and the acts on it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.utils.encoding import iri_to_uri
+from django.views.decorators.http import require_POST
+
+from wenxiao.errors import StandardError, WenxiaoError
+from wenxiao.web import store
+from wenxiao.web.access import may, record_for
+from wenxiao.web.filings import work
+from wenxiao.web.filings.beside import beside
+from wenxiao.web.filings.models import Record, Version
+from wenxiao.web.filings.uploading import accepted_files
+from wenxiao.web.people.views import person
+from wenxiao.web.rounds.standard import standard_of
+
+_ACTIONS = ("edit", "explain", "opine", "sign", "submit", "return", "accept")
+_MEDIA = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "pdf": "application/pdf",
+    "json": "application/json",
+    "txt": "text/plain; charset=utf-8",
+}
+
+
+def one(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show a filing: where it stands, what is still to do, its findings beside what was read, its history."""
+    held = record_for(request.user, pk, "filing.view")
+    user = person(request)
+    context: dict[str, Any] = {
+        "held": held,
+        "can": {name: may(user, f"filing.{name}", held) for name in _ACTIONS},
+        "versions": held.versions.select_related("author"),
+        "steps": held.steps.select_related("by"),
+        "to_do": work.still_to_do(held) if held.state not in ("submitted", "accepted") else [],
+        "returned": held.steps.filter(act="return").last() if held.state == "returned" else None,
+    }
+    if held.current is not None:
+        context |= beside(held, held.current)
+    return render(request, "filing.html", context)
+
+
+@require_POST
+def upload(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take the files that the unit has as the next version."""
+    held = record_for(request.user, pk, "filing.edit")
+    uploads, faults = accepted_files(request)
+    if faults:
+        return _refused(request, pk, "；".join(faults))
+    try:
+        found = work.read_uploads(uploads, standard_of(held.round))
+        if found.filing is None:
+            return _refused(request, pk, "；".join(found.faults))
+        pairs = tuple(zip(uploads, found.faults, strict=True))
+        version = work.save_version(request, held, found.filing, "upload", request.POST.get("reason", ""), pairs)
+    except (work.RefusedError, WenxiaoError) as error:
+        return _refused(request, pk, str(error))
+    unread = [fault for fault in found.faults if fault]
+    for fault in unread:
+        messages.warning(request, fault)
+    messages.success(request, f"已读入并保存为{version}：错误 {version.errors} 条，疑点 {version.warnings} 条。")
+    return redirect("filing", pk=pk)
+
+
+@require_POST
+def explain(request: HttpRequest, pk: int) -> HttpResponse:
+    """Keep why a finding stands."""
+    held = record_for(request.user, pk, "filing.explain")
+    reason, finding = request.POST.get("reason", "").strip(), request.POST.get("finding", "")
+    if not reason or len(finding) != 64:
+        return _refused(request, pk, "请写明理由。")
+    work.explain(request, held, finding, reason)
+    messages.success(request, "理由已记下，审核时会看到。")
+    return redirect("filing", pk=pk)
+
+
+@require_POST
+def opinion(request: HttpRequest, pk: int) -> HttpResponse:
+    """Keep the opinion of a member of the evaluation group."""
+    held = record_for(request.user, pk, "filing.opine")
+    agrees = request.POST.get("agrees") == "yes"
+    return _acted(
+        request,
+        pk,
+        lambda: work.give_opinion(request, held, request.POST.get("text", ""), agrees=agrees),
+        "意见已保存。",
+    )
+
+
+@require_POST
+def sign_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """Sign the version that was looked at."""
+    held = record_for(request.user, pk, "filing.sign")
+    password, digest = request.POST.get("password", ""), request.POST.get("digest", "")
+    return _acted(request, pk, lambda: work.sign(request, held, password, digest), "已签字。材料再改动，签字自动作废。")
+
+
+@require_POST
+def submit_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """Hand the filing in."""
+    held = record_for(request.user, pk, "filing.submit")
+    return _acted(request, pk, lambda: work.submit(request, held), "已提交，等财政部门审核。")
+
+
+@require_POST
+def return_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """Return a filing with a reason."""
+    held = record_for(request.user, pk, "filing.return")
+    return _acted(
+        request, pk, lambda: work.send_back(request, held, request.POST.get("reason", "")), "已退回，单位会看到原因。"
+    )
+
+
+@require_POST
+def accept_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """Accept a filing."""
+    held = record_for(request.user, pk, "filing.accept")
+    return _acted(request, pk, lambda: work.accept(request, held, request.POST.get("note", "")), "已接受。")
+
+
+def _acted(request: HttpRequest, pk: int, act: Any, said: str) -> HttpResponseRedirect:
+    """Do an act and say how it went; a refusal is said in its own words and nothing has changed."""
+    try:
+        act()
+    except (work.RefusedError, StandardError) as error:
+        return _refused(request, pk, str(error))
+    messages.success(request, said)
+    return redirect("filing", pk=pk)
+
+
+def _refused(request: HttpRequest, pk: int, why: str) -> HttpResponseRedirect:
+    messages.error(request, why)
+    return redirect("filing", pk=pk)
+
+
+def _version(request: HttpRequest, pk: int, number: int) -> tuple[Record, Version]:
+    held = record_for(request.user, pk, "filing.view")
+    version = held.versions.filter(number=number).first()
+    if version is None:
+        raise Http404
+    return held, version
+
+
+def report_page(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    """Show the findings on the text as it was read: the report of `wenxiao check`, a page of its own."""
+    from wenxiao.report.html import html_report  # noqa: PLC0415
+    from wenxiao.report.result import result_of  # noqa: PLC0415
+
+    held, version = _version(request, pk, number)
+    filing = work.filing_of(version)
+    if not filing.documents:
+        raise Http404
+    result = result_of(filing.documents[0], filing, work.report_of(version), standard_of(held.round))
+    return _own_page(html_report(result, filing.documents[0]))
+
+
+def difference(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    """Show what a version changed against the one before, or against last year's filing (`?with=last-year`)."""
+    from wenxiao.compare import compare  # noqa: PLC0415
+    from wenxiao.report.difference import html_difference  # noqa: PLC0415
+
+    held, version = _version(request, pk, number)
+    other = (
+        _last_year(held) if request.GET.get("with") == "last-year" else held.versions.filter(number=number - 1).first()
+    )
+    if other is None:
+        return _refused(request, pk, "没有可比的材料：这是第一版，或上年没有材料。")
+    titles = {"report": "自评报告"} | {name: spec.title for name, spec in standard_of(held.round).forms.items()}
+    return _own_page(html_difference(compare(work.filing_of(other), work.filing_of(version), titles)))
+
+
+def _last_year(held: Record) -> Version | None:
+    earlier = Record.objects.filter(unit=held.unit, round__year=held.round.year - 1, current__isnull=False)
+    found = earlier.select_related("current").first()
+    return found.current if found else None
+
+
+def _own_page(page: str) -> HttpResponse:
+    """Return a self-contained page; it brings its policy with it, by hashes, in its head."""
+    answer = HttpResponse(page)
+    answer.headers["Content-Security-Policy"] = "frame-ancestors 'none'; base-uri 'none'"
+    return answer
+
+
+def written(request: HttpRequest, pk: int, number: int, to: str) -> HttpResponse:
+    """Return the official forms of a version as a file."""
+    from wenxiao.write import write  # noqa: PLC0415
+
+    held, version = _version(request, pk, number)
+    if to not in _MEDIA:
+        raise Http404
+    data = write(work.filing_of(version), standard_of(held.round), "all", to)
+    return _file(data, f"{held.unit.name}-{held.round.year}年度-第{number}版.{to}", _MEDIA[to])
+
+
+def source_file(request: HttpRequest, pk: int, file: int) -> HttpResponse:
+    """Return an uploaded file as it came; always as a download, never shown in the browser."""
+    held = record_for(request.user, pk, "filing.view")
+    for version in held.versions.all():
+        found = version.files.filter(pk=file).first()
+        if found is not None:
+            return _file(store.get(found.digest), found.name, "application/octet-stream")
+    raise Http404
+
+
+def _file(data: bytes, name: str, media: str) -> HttpResponse:
+    answer = HttpResponse(data, content_type=media)
+    answer.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{iri_to_uri(name)}"
+    return answer

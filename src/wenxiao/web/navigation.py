@@ -1,0 +1,27 @@
+"""What stands at the top of each page: the person, and the places that he may go to."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from wenxiao.version import __version__
+from wenxiao.web.people.models import User
+from wenxiao.web.permissions import EVERYBODY, reaches
+from wenxiao.web.routes import NEEDS
+
+_PLACES = (("home", "首页"), ("rounds", "年度工作"), ("units", "单位"), ("users", "用户"), ("audit", "审计日志"))
+
+
+def navigation(request: HttpRequest) -> dict[str, Any]:
+    """Return the places of the signed-in person and the version of the program."""
+    user = getattr(request, "user", None)
+    places = []
+    if isinstance(user, User) and not user.must_change:
+        places = [
+            (name, label)
+            for name, label in _PLACES
+            if name in NEEDS and (NEEDS[name] == EVERYBODY or reaches(user.roles, NEEDS[name]))
+        ]
+    return {"places": places, "program": __version__}

@@ -1,0 +1,1 @@
+"""Units and their tree, users and their roles, signing in."""

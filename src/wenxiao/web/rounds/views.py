@@ -1,0 +1,154 @@
+"""The home page, rounds and the board."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.contrib import messages
+from django.db import IntegrityError, connection, transaction
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from wenxiao.errors import StandardError
+from wenxiao.standards import available, load
+from wenxiao.version import __version__
+from wenxiao.web.access import records_for
+from wenxiao.web.people.models import Unit, User
+from wenxiao.web.people.views import person
+from wenxiao.web.permissions import reaches
+from wenxiao.web.rounds.models import Round
+from wenxiao.web.rounds.notice import notice_text
+from wenxiao.web.rounds.work import Plan, board, close_round, open_round, rolled_over, summary
+
+
+def health(request: HttpRequest) -> HttpResponse:
+    """Say that the server answers and reaches its database."""
+    del request
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return JsonResponse({"status": "ok", "version": __version__})
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """Show what this person has to do now."""
+    user = person(request)
+    mine = records_for(user, "filing.view").filter(round__closed=None) if _works_on_one(user) else None
+    rows = board(mine) if mine is not None else []
+    waiting = records_for(user, "filing.accept") if reaches(user.roles, "filing.accept") else None
+    return render(request, "home.html", {"rows": rows, "waiting": board(waiting) if waiting is not None else None})
+
+
+def _works_on_one(user: User) -> bool:
+    return "own" in reaches(user.roles, "filing.view")
+
+
+def rounds(request: HttpRequest) -> HttpResponse:
+    """List the rounds."""
+    return render(request, "rounds.html", {"rounds": Round.objects.all(), "may_open": _may_open(person(request))})
+
+
+def _may_open(user: User) -> bool:
+    return bool(reaches(user.roles, "rounds.open"))
+
+
+def one(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show a round: notice, dates, Standard."""
+    round_ = get_object_or_404(Round, pk=pk)
+    context = {"round": round_, "may_open": _may_open(person(request)), "changed": _changed(round_)}
+    context["may_board"] = bool(reaches(person(request).roles, "board.view"))
+    return render(request, "round.html", context)
+
+
+def _changed(round_: Round) -> bool:
+    try:
+        return load(round_.standard).digest != round_.digest
+    except StandardError:
+        return True
+
+
+def new(request: HttpRequest) -> HttpResponse:
+    """Open a round."""
+    return _opened(request, None)
+
+
+def roll_over(request: HttpRequest, pk: int) -> HttpResponse:
+    """Open the next year's round with the words of an earlier one."""
+    return _opened(request, get_object_or_404(Round, pk=pk))
+
+
+def _opened(request: HttpRequest, before: Round | None) -> HttpResponse:
+    units = Unit.objects.filter(active=True, kind="unit")
+    if request.method == "POST":
+        plan, faults = _plan(request)
+        chosen = list(units.filter(pk__in=[one for one in request.POST.getlist("units") if one.isdecimal()]))
+        if not chosen:
+            faults.append("请至少选一个单位。")
+        if plan is not None and not faults:
+            try:
+                with transaction.atomic():
+                    return redirect("round", pk=open_round(request, plan, chosen, before).pk)
+            except IntegrityError:
+                faults.append(f"{plan.year} 年已有同名的年度工作，请换一个名称。")
+        context: dict[str, Any] = {"values": request.POST, "faults": faults, "chosen": {one.pk for one in chosen}}
+    else:
+        plan = rolled_over(before) if before is not None else _fresh()
+        values = {**plan._asdict(), "opens": plan.opens.isoformat(), "due": plan.due.isoformat()}
+        inherited = set(before.records.values_list("unit", flat=True)) if before else {one.pk for one in units}
+        context = {"values": values, "faults": [], "chosen": inherited}
+    packs = [(name, load(name).identity.title) for name in available()]
+    return render(request, "round_new.html", {**context, "units": units, "packs": packs, "before": before})
+
+
+def _fresh() -> Plan:
+    year = timezone.localdate().year - 1
+    opens = timezone.localdate()
+    due = opens + timedelta(days=60)
+    return Plan(
+        f"{year}年度部门整体支出绩效自评", year, "national-2020", notice_text(year, "national-2020", due), opens, due
+    )
+
+
+def _plan(request: HttpRequest) -> tuple[Plan | None, list[str]]:
+    """Return the plan that a form holds, and a sentence for each thing wrong in it."""
+    said, faults = request.POST, []
+    try:
+        year, remind = int(said.get("year", "")), int(said.get("remind_days", "7"))
+    except ValueError:
+        return None, ["年度和提醒天数应是数字。"]
+    try:
+        opens, due = date.fromisoformat(said.get("opens", "")), date.fromisoformat(said.get("due", ""))
+    except ValueError:
+        return None, ["日期应写成 2025-03-01 这样。"]
+    if due < opens:
+        faults.append("报送截止不能早于开始日期。")
+    if said.get("standard", "") not in available():
+        faults.append("请从列表里选口径。")
+    if not said.get("title", "").strip() or not said.get("notice", "").strip():
+        faults.append("名称和通知不能空着。")
+    if not 2000 <= year <= 2100 or not 0 <= remind <= 60:
+        faults.append("年度应在 2000 到 2100 之间，提醒天数在 0 到 60 之间。")
+    plan = Plan(said["title"].strip()[:200], year, said["standard"], said["notice"], opens, due, remind)
+    return (None if faults else plan), faults
+
+
+@require_POST
+def close(request: HttpRequest, pk: int) -> HttpResponse:
+    """Close a round."""
+    round_ = get_object_or_404(Round, pk=pk, closed=None)
+    close_round(request, round_)
+    messages.success(request, "年度工作已结束；材料都在，还可以查看和接受。")
+    return redirect("round", pk=pk)
+
+
+def board_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show all units of a round that this person looks after."""
+    round_ = get_object_or_404(Round, pk=pk)
+    records = records_for(person(request), "filing.view").filter(round=round_)
+    state = request.GET.get("state", "")
+    rows = board(records)
+    whole = summary(rows)
+    shown = [row for row in rows if not state or row.record.state == state or (state == "late" and row.late)]
+    return render(request, "board.html", {"round": round_, "rows": shown, "summary": whole, "state": state})

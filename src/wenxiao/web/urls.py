@@ -1,0 +1,41 @@
+"""Where each page is. What each needs is in routes.py."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from wenxiao.web.audit import views as audit
+from wenxiao.web.filings import views as filings
+from wenxiao.web.people import views as people
+from wenxiao.web.rounds import views as rounds
+
+urlpatterns = [
+    path("sign-in", people.sign_in, name="sign-in"),
+    path("sign-out", people.sign_out, name="sign-out"),
+    path("health", rounds.health, name="health"),
+    path("", rounds.home, name="home"),
+    path("account", people.account, name="account"),
+    path("account/password", people.change_password, name="account-password"),
+    path("account/sessions/<int:pk>/end", people.end_own_session, name="account-session-end"),
+    path("audit", audit.log_page, name="audit"),
+    path("rounds", rounds.rounds, name="rounds"),
+    path("rounds/new", rounds.new, name="round-new"),
+    path("rounds/<int:pk>", rounds.one, name="round"),
+    path("rounds/<int:pk>/board", rounds.board_page, name="board"),
+    path("rounds/<int:pk>/roll-over", rounds.roll_over, name="round-roll-over"),
+    path("rounds/<int:pk>/close", rounds.close, name="round-close"),
+    path("filings/<int:pk>", filings.one, name="filing"),
+    path("filings/<int:pk>/upload", filings.upload, name="filing-upload"),
+    path("filings/<int:pk>/explain", filings.explain, name="filing-explain"),
+    path("filings/<int:pk>/opinion", filings.opinion, name="filing-opinion"),
+    path("filings/<int:pk>/sign", filings.sign_page, name="filing-sign"),
+    path("filings/<int:pk>/submit", filings.submit_page, name="filing-submit"),
+    path("filings/<int:pk>/return", filings.return_page, name="filing-return"),
+    path("filings/<int:pk>/accept", filings.accept_page, name="filing-accept"),
+    path("filings/<int:pk>/versions/<int:number>/report", filings.report_page, name="filing-report"),
+    path("filings/<int:pk>/versions/<int:number>/difference", filings.difference, name="filing-difference"),
+    path("filings/<int:pk>/versions/<int:number>/<str:to>", filings.written, name="filing-write"),
+    path("filings/<int:pk>/files/<int:file>", filings.source_file, name="filing-source"),
+]
+handler404 = "wenxiao.web.faults.not_found"
+handler500 = "wenxiao.web.faults.failed"
