@@ -23,8 +23,12 @@ from wenxiao.score.measured import equal, external, falling, rising
 from wenxiao.score.stepped import awards, bands, checklist, graded, parts, step
 
 
-def answers(rule: Rule, weight: Fraction, given: Given) -> Answers:  # noqa: PLR0911 (one return a kind)
-    """Return the points by every reading of a rule, or why it can't be applied. Pure and exact."""
+def answers(rule: Rule, weight: Fraction, given: Given) -> Answers:
+    """Return the points by every reading of a rule (one at least), or why it can't be applied. Pure and exact."""
+    return _answers(rule, weight, given) or Lacking(reason="标准没有写怎样扣分或计分")
+
+
+def _answers(rule: Rule, weight: Fraction, given: Given) -> Answers:  # noqa: PLR0911 (one return a kind)
     match rule:
         case Rising():
             return rising(rule, weight, given)

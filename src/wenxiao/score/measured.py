@@ -112,6 +112,8 @@ def external(rule: External, weight: Fraction, given: Given) -> Answers:
     if given.actual is None:
         return Lacking(reason="材料里没有写明外部考核得分")
     full = Fraction(rule.full)
+    if full <= 0:
+        return Lacking(reason=f"外部考核的满分写的是 {shown(full)}，无法折算")
     points = min(weight, max(Fraction(0), weight * given.actual / full))
     shown_ = f"{shown(weight)} × {shown(given.actual)} ÷ {shown(full)} = {shown(points)}"
     return (Answer(points=points, computation=shown_),)

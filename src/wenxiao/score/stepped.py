@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
-from itertools import product
+from itertools import islice, product
 
 from wenxiao.quantity import squeeze
 from wenxiao.rule import Awards, Bands, Checklist, Grade, Graded, Parts, PointBand, Rule, Step
@@ -71,7 +71,9 @@ def step(rule: Step, weight: Fraction, given: Given) -> Answers:
     value = given.actual
     base = given.target if rule.base is None else Fraction(rule.base)
     if value is None or base is None:
-        return Lacking(reason="没有可计算的比率" if value is None else "指标值没有可计算的数")
+        return Lacking(reason="没有能代入标准的数" if value is None else "指标值没有可计算的数")
+    if rule.step <= 0:
+        return Lacking(reason=f"标准写的是每差 {shown(rule.step)} 扣分，不能作一档")
     found: dict[tuple[str, Fraction], list[Answer]] = {}
     for direction in rule.directions:
         gap = _gap(direction, value, base)
@@ -140,7 +142,7 @@ def awards(rule: Awards, weight: Fraction) -> Answers:
 
 def graded(rule: Graded, weight: Fraction, given: Given) -> Answers:
     """定性分档: the level that the actual's words tell bounds the points."""
-    grade = level_of(rule, given)
+    grade = level_of(rule, given) if rule.grades else Lacking(reason="标准没有写各级得几分")
     if isinstance(grade, Lacking):
         return grade
     low, high = (weight * Fraction(end) / 100 for end in (grade.low, grade.high))
@@ -181,7 +183,7 @@ def parts(rule: Parts, given: Given, apply: _Apply) -> Answers:
     if not known:
         return Lacking(reason="；".join(f"{part.name}：{found.reason}" for part, found in lacking))
     answers = []
-    for chosen in list(product(*known))[:_MOST_READINGS]:
+    for chosen in islice(product(*known), _MOST_READINGS):
         low, high = (sum((side(one) for one in chosen), Fraction(0)) for side in (_low, _high))
         more = sum((Fraction(part.weight) for part, _ in lacking), Fraction(0))
         exact = low == high and not lacking
