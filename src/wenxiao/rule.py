@@ -60,9 +60,13 @@ class PointBand(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Bands(_Rule, frozen=True, kw_only=True, forbid_unknown_fields=True, tag="bands"):
-    """分档: the band that the value falls into gives the points."""
+    """分档: the band that the value falls into gives the points.
+
+    `unit` is the one that the ends are printed in (%, 家, 万元); None where nothing is said: the value's own.
+    """
 
     bands: tuple[PointBand, ...]
+    unit: str | None = None
 
 
 class Step(_Rule, frozen=True, kw_only=True, forbid_unknown_fields=True, tag="step"):
@@ -71,7 +75,7 @@ class Step(_Rule, frozen=True, kw_only=True, forbid_unknown_fields=True, tag="st
     Without a `base` it is the target that is missed. The points fall down to nothing, never below.
 
     `directions` holds every side that the words may punish. `ways`: whole steps only (floor), by proportion,
-    or begun steps as whole ones (ceiling); 每低于5%扣2分 does not say which.
+    or begun steps as whole ones (ceiling); 每低于5%扣2分 does not say which. `unit` is that of `step` (see Bands).
     """
 
     directions: tuple[Direction, ...] = ("down",)
@@ -79,6 +83,7 @@ class Step(_Rule, frozen=True, kw_only=True, forbid_unknown_fields=True, tag="st
     points: Decimal = Decimal(0)
     base: Decimal | None = Decimal(100)
     ways: tuple[StepWay, ...] = ("floor", "proportion", "ceiling")
+    unit: str | None = None
 
 
 class Checklist(_Rule, frozen=True, kw_only=True, forbid_unknown_fields=True, tag="checklist"):

@@ -3,6 +3,7 @@
 numbers.py    exact fractions, rounded and shown
 given.py      what a rule is given, what it answers
 measured.py   rules that compare an actual with its target
+unit.py       the figures in the unit that a rule speaks of
 stepped.py    bands, steps, checklists, levels, parts
 kinds.py      each kind of rule and what works it out
 words.py      a rule in words

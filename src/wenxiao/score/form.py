@@ -107,7 +107,8 @@ def _applies(sheet: Sheet, item: Indicator, expected: Expectation | None) -> boo
 def _worked(sheet: Sheet, row: Row, expected: Expectation | None, counts: dict[str, int]) -> Worked:
     item = row.item
     if row.weight is None or row.weight <= 0:
-        why = "表中没有印分值" if row.weight is None else "分值为 0，不计分" if not row.weight else "分值是负数，无法计分"
+        zero = "分值为 0，不计分" if row.weight == 0 else "分值是负数，无法计分"
+        why = "表中没有印分值" if row.weight is None else zero
         return Worked(RuleUsed(kind="manual", label="人工评判", words=why, origin="printed"), (), why)
     return work(sheet, row, list(options(sheet, item, expected)), _candidates(sheet, item, expected), counts)
 

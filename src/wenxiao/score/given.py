@@ -10,7 +10,7 @@ from wenxiao.score.numbers import shown
 
 
 class Given(Struct, frozen=True, kw_only=True):
-    """The figures of one indicator: `actual` against `target`, both in percent if `percent`.
+    """The figures of one indicator: `actual` against `target`, both in percent if `percent`, else in `unit`.
 
     `words` is what a qualitative actual says, `wanted` what its target says; `counts` tells how many faults of
     each kind were found.
@@ -19,13 +19,14 @@ class Given(Struct, frozen=True, kw_only=True):
     actual: Fraction | None = None
     target: Fraction | None = None
     percent: bool = False
+    unit: str | None = None
     words: str | None = None
     wanted: str | None = None
     counts: dict[str, int] = {}
 
     def say(self, value: Fraction) -> str:
         """Return a figure of this indicator as a reader sees it."""
-        return f"{shown(value)}{'%' if self.percent else ''}"
+        return f"{shown(value)}{'%' if self.percent else '‰' if self.unit == '‰' else ''}"
 
 
 class Answer(Struct, frozen=True, kw_only=True):

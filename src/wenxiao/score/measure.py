@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import cast
+from typing import NamedTuple, cast
 
 from wenxiao import quantity
 from wenxiao.filing import Indicator
@@ -115,15 +115,32 @@ def _lowers(pack: Pack, item: Indicator) -> bool:
     return "成本" in levels or any(name.endswith(word) for word in pack.vocabulary("lower-is-better"))
 
 
-def compared(item: Indicator) -> tuple[Fraction, Fraction, bool] | None:
-    """Return target and actual as exact numbers of one unit, and whether they are percentages, or None."""
+class Pair(NamedTuple):
+    """Target and actual as exact numbers of one unit; in points of percent if `percent`."""
+
+    target: Fraction
+    actual: Fraction
+    percent: bool
+    unit: str | None
+
+
+def compared(item: Indicator) -> Pair | None:
+    """Return target and actual as exact numbers of one unit, or None."""
     pair = figures(item)
     if pair is None:
         return None
     target, actual = pair
-    percent = target.kind == "rate"
+    unit = _unit(target, actual)
+    percent = unit == "%"
     scale = 100 if percent and target.unit != actual.unit else 1
-    return Fraction(_base(target, actual)) * scale, Fraction(_base(actual, target)) * scale, percent
+    return Pair(Fraction(_base(target, actual)) * scale, Fraction(_base(actual, target)) * scale, percent, unit)
+
+
+def _unit(one: Quantity, other: Quantity) -> str | None:
+    """Return the unit that two figures are compared in: that of `_base`."""
+    if one.unit == other.unit or one.unit is None or other.unit is None:
+        return one.unit or other.unit
+    return "%" if one.kind == "rate" else "元"
 
 
 def met(pack: Pack, item: Indicator) -> Comparison | None:

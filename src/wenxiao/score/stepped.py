@@ -10,8 +10,10 @@ from wenxiao.quantity import squeeze
 from wenxiao.rule import Awards, Bands, Checklist, Grade, Graded, Parts, PointBand, Rule, Step
 from wenxiao.score.given import Answer, Answers, Given, Lacking
 from wenxiao.score.numbers import ceiling, floor, shown
+from wenxiao.score.unit import in_unit
 
 _STEP_WAYS = {"floor": "满一档才扣", "proportion": "按比例扣", "ceiling": "不足一档按一档扣"}
+_COUNTED = {"floor": "满", "proportion": "合", "ceiling": "按"}
 _SIDES = {"down": "低于时扣", "up": "超出时扣", "both": "偏离时扣"}
 _MOST_READINGS = 24
 _SHORT = 24
@@ -20,19 +22,22 @@ _Apply = Callable[[Rule, Fraction, Given], Answers]
 
 def bands(rule: Bands, weight: Fraction, given: Given) -> Answers:
     """分档: the band that holds the value; both where it stands on an end that the words give to neither or to both."""
+    fitted = in_unit(rule.unit, given)
+    if isinstance(fitted, Lacking):
+        return fitted
+    given, converted = fitted
     value = given.actual
     if value is None:
         return Lacking(reason="没有可归入各档的数")
     found = [band for band in rule.bands if holds(band, value)]
     if not found:
         gap = len(rule.bands) > 1
-        return Lacking(reason=f"{given.say(value)} 不在任何一档，按印出的档位无法计分", final=gap)
+        return Lacking(reason=f"{converted}{given.say(value)} 不在任何一档，按印出的档位无法计分", final=gap)
     answers: dict[Fraction, Answer] = {}
     for band in found:
-        points = points_of(band, weight)
-        way = f"归入{span(band, given.percent)}" if len(found) > 1 else None
-        shown_ = f"{given.say(value)} 属于{span(band, given.percent)}，得 {shown(points)}"
-        answers.setdefault(points, Answer(way=way, points=points, computation=shown_))
+        points, name = points_of(band, weight), span(band, given.percent)
+        shown_ = f"{converted}{given.say(value)} 属于{name}，得 {shown(points)}"
+        answers.setdefault(points, Answer(way=f"归入{name}", points=points, computation=shown_))
     return tuple(answers.values()) if len(answers) > 1 else (_without_way(next(iter(answers.values()))),)
 
 
@@ -68,6 +73,10 @@ def span(band: PointBand, percent: bool) -> str:
 
 def step(rule: Step, weight: Fraction, given: Given) -> Answers:
     """扣分: every side that may be punished, by whole steps, by proportion, or by begun steps."""
+    fitted = in_unit(rule.unit, given)
+    if isinstance(fitted, Lacking):
+        return fitted
+    given, converted = fitted
     value = given.actual
     base = given.target if rule.base is None else Fraction(rule.base)
     if value is None or base is None:
@@ -78,8 +87,11 @@ def step(rule: Step, weight: Fraction, given: Given) -> Answers:
     for direction in rule.directions:
         gap = _gap(direction, value, base)
         for way in rule.ways:
-            answer = _stepped(rule, weight, (direction, way, given.percent), gap)
-            found.setdefault((direction, answer.points or Fraction(0)), []).append(answer)
+            points, said = _stepped(rule, weight, way, gap)
+            off = _off(rule, direction, gap, given)
+            sides = f"{_SIDES[direction]}、" if len(rule.directions) > 1 else ""
+            answer = Answer(way=f"{sides}{_STEP_WAYS[way]}", points=points, computation=f"{converted}{off}{said}")
+            found.setdefault((direction, points), []).append(answer)
     return _joined(rule, found)
 
 
@@ -88,21 +100,25 @@ def _gap(direction: str, value: Fraction, base: Fraction) -> Fraction:
     return abs(gap) if direction == "both" else max(gap, Fraction(0))
 
 
-def _stepped(rule: Step, weight: Fraction, read: tuple[str, str, bool], gap: Fraction) -> Answer:
-    direction, way, percent = read
+def _off(rule: Step, direction: str, gap: Fraction, given: Given) -> str:
+    """Return in words how far a value is off, or that it is not."""
+    if gap:
+        return f"相差 {shown(gap)}{' 个百分点' if given.percent else given.unit or ''}"
+    base = "指标值" if rule.base is None else f" {shown(rule.base)}%"
+    return f"没有{_SIDES[direction].removesuffix('时扣')}{base}"
+
+
+def _stepped(rule: Step, weight: Fraction, way: str, gap: Fraction) -> tuple[Fraction, str]:
+    """Return the points by one way of counting the steps of a gap, and the computation."""
+    if not gap:
+        return weight, f"，得满分 {shown(weight)}"
     exact = gap / Fraction(rule.step)
     count = {"floor": floor(exact), "proportion": exact, "ceiling": ceiling(exact)}[way]
+    counted = "" if count == gap else f"，每 {shown(rule.step)} 一档，{_COUNTED[way]} {shown(count)} 档"
     lost = Fraction(rule.points) * count
     points = max(Fraction(0), weight - lost)
-    if not gap:
-        side = {"down": "低于", "up": "超出", "both": "偏离"}[direction]
-        shown_ = f"没有{side}{'指标值' if rule.base is None else f' {shown(rule.base)}%'}，得满分 {shown(weight)}"
-    else:
-        end = f"{shown(weight - lost)}，扣完为止，得 0" if lost > weight else shown(points)
-        off = f"相差 {shown(gap)}{' 个百分点' if percent else ''}"
-        shown_ = f"{off}；{shown(weight)} − {shown(rule.points)} × {shown(count)} = {end}"
-    sides = f"{_SIDES[direction]}、" if len(rule.directions) > 1 else ""
-    return Answer(way=f"{sides}{_STEP_WAYS[way]}", points=points, computation=shown_)
+    end = f"{shown(weight - lost)}，扣完为止，得 0" if lost > weight else shown(points)
+    return points, f"{counted}；{shown(weight)} − {shown(rule.points)} × {shown(count)} = {end}"
 
 
 def _joined(rule: Step, found: dict[tuple[str, Fraction], list[Answer]]) -> tuple[Answer, ...]:

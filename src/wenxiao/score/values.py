@@ -17,7 +17,7 @@ from wenxiao.finding import Evidence, evidence, part
 from wenxiao.score.given import Given
 from wenxiao.score.measure import compared, is_rate_of_execution
 from wenxiao.score.numbers import cut, nearest
-from wenxiao.score.sheet import Sheet
+from wenxiao.score.sheet import Sheet, target_of
 
 _HUNDRED = Fraction(100)
 _PLACES = 2
@@ -44,8 +44,7 @@ def of_row(sheet: Sheet, item: Indicator) -> Iterator[Candidate]:
     shown_cells = (part(item, "target", "年度指标值"), part(item, "actual", "实际完成值"))
     pair = compared(item)
     if pair is not None:
-        target, actual, percent = pair
-        given = Given(actual=actual, target=target, percent=percent, words=item.actual)
+        given = Given(actual=pair.actual, target=pair.target, percent=pair.percent, unit=pair.unit, words=item.actual)
         value = item.actual or ""
         yield Candidate(given=given, how="表中完成值与指标值", value=value, inputs=shown_cells)
         return
@@ -67,9 +66,11 @@ def of_row(sheet: Sheet, item: Indicator) -> Iterator[Candidate]:
 def _of_words(item: Indicator) -> Given:
     """Return what a row says in words; a figure of its own still serves a rule that goes by bands."""
     actual = quantity.parse(item.actual) if item.actual else None
-    figure = None if actual is None else Fraction(actual.value)
-    percent = actual is not None and actual.unit == "%"
-    return Given(actual=figure, percent=percent, words=item.actual, wanted=item.target)
+    if actual is None:
+        return Given(words=item.actual, wanted=item.target)
+    percent = actual.unit == "%" or (actual.unit is None and "%" in quantity.squeeze(target_of(item)))
+    figure = Fraction(actual.value)
+    return Given(actual=figure, percent=percent, unit=actual.unit, words=item.actual, wanted=item.target)
 
 
 def _within_budget(sheet: Sheet, item: Indicator) -> Candidate | None:
@@ -86,7 +87,7 @@ def _within_budget(sheet: Sheet, item: Indicator) -> Candidate | None:
     spent = Fraction(quantity.compared(actual.value, actual.unit or fact.unit, 0)[0])
     how = f"{target}即{fact.label} {fact.text}"
     inputs = (part(item, "target", "年度指标值"), part(item, "actual", "实际完成值"), evidence(fact))
-    return Candidate(given=Given(actual=spent, target=limit), how=how, value=item.actual, inputs=inputs)
+    return Candidate(given=Given(actual=spent, target=limit, unit="万元"), how=how, value=item.actual, inputs=inputs)
 
 
 def _target_rate(item: Indicator) -> Fraction:
