@@ -54,7 +54,8 @@ class Expected(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class Funds(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The execution row as the form prints it."""
 
-    weight: str = "10"
+    weight: str | None = "10"
+    note: str | None = None
     budget: str | None = None
     executed: str | None = None
     rate: str | None = None

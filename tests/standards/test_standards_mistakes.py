@@ -168,6 +168,8 @@ MISTAKES = (
     ),
     Mistake("a grade upside down", "    bands:\n      - {grade: 优, low: 100, high: 0}\n", 5, "不小于上限"),
     Mistake("far beyond but below", "    beyond: {percent: 90}\n", 4, "应大于 100%"),
+    Mistake("far beyond nothing", "    beyond: {percent: 130, zero: 0}\n", 4, "指标值为 0 时偏离的界限是 0，应大于 0"),
+    Mistake("an execution never reached", "    execution: {weight: 10, explain: 110}\n", 4, "应大于 0、不超过 100%"),
     Mistake("too many decimals", "    rounding: {places: 9}\n", 4, "0 到 6 之间"),
     Mistake("a scheme for a form that is not there", "    forms: [monye]\n", 4, "monye.*是不是“money”"),
     Mistake("a scheme never used", "  - {id: other, full: 100}\n", 4, "后一个用不上"),

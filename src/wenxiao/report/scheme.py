@@ -83,6 +83,8 @@ def _general(pack: Pack, scheme: Scoring) -> Iterator[str]:
 def _execution(one: Execution) -> Iterator[str]:
     yield _rule(one.rule)
     yield from (f"另有规定：{_rule(rule)}" for rule in one.also)
+    if one.explain is not None:
+        yield f"执行率低于 {trimmed(one.explain)}% 的，应说明原因"
 
 
 def _rule(rule: Rule) -> str:
@@ -154,6 +156,8 @@ def _others(scheme: Scoring) -> Iterator[str]:
     if scheme.beyond is not None:
         lost = "" if scheme.beyond.deduct is None else f"，扣 {trimmed(scheme.beyond.deduct)} 分"
         yield f"完成值达到指标值的 {trimmed(scheme.beyond.percent)}% 的，应说明原因{lost}"
+        if scheme.beyond.zero is not None:
+            yield f"指标值为 0 的，完成值达到 {trimmed(scheme.beyond.zero)} 应说明原因{lost}"
 
 
 def _grades(scheme: Scoring) -> Iterator[str]:

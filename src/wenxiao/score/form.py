@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from fractions import Fraction
 
 from wenxiao.document import Place
 from wenxiao.filing import Fact, Indicator
-from wenxiao.quantity import squeeze, trimmed
+from wenxiao.quantity import is_meaningless, squeeze, trimmed
 from wenxiao.score.card import FormScore, IndicatorScore, RuleUsed, Total, Verdict
 from wenxiao.score.choose import execution_option, expected_of, options
 from wenxiao.score.completeness import counts_of
 from wenxiao.score.indicator import not_applicable, scored
 from wenxiao.score.measure import applicable
+from wenxiao.score.numbers import nearest, shown
 from wenxiao.score.reported import of_report, paragraphs
 from wenxiao.score.sheet import Sheet, is_execution, prints_execution, title_of
 from wenxiao.score.totals import swings, totals
 from wenxiao.score.values import Candidate, of_execution, of_row
 from wenxiao.score.weights import rows
 from wenxiao.score.work import Row, Worked, work
-from wenxiao.standards import Expectation, Rounding
+from wenxiao.standards import Execution, Expectation, Rounding
 
 _SAID = 120
 
@@ -132,16 +134,23 @@ def _said(sheet: Sheet, item: Indicator) -> str | None:
 
 
 def execution_score(sheet: Sheet) -> tuple[Indicator, IndicatorScore] | None:
-    """Return the execution row of the funds block as an indicator, with its score; None if it has no weight."""
+    """Return the execution row of the funds block as an indicator, with its score; None if it has no weight.
+
+    Where the form gives points for it in a column without printing their maximum (湖北), the scheme's weight is meant.
+    """
     rule, weight, score = sheet.scheme.execution, sheet.execution("funds.weight"), sheet.execution("funds.score")
-    if rule is None or weight is None or weight.value is None:
+    full = None if weight is None else weight.value
+    if rule is not None and weight is None and score is not None and score.value is not None:
+        full = rule.weight
+    stated = score or weight
+    if rule is None or full is None or stated is None:
         return None
     item = Indicator(
         form=sheet.form.id, level1="预算执行率", level2=None, level3="预算执行率", target=None, actual=None,
-        weight=weight.value, score=None if score is None else score.value, weight_text=weight.text,
-        score_text=None if score is None else score.text, place=(score or weight).place, cells=_cells(weight, score),
+        weight=full, score=None if score is None else score.value, weight_text=None if weight is None else weight.text,
+        score_text=None if score is None else score.text, place=stated.place, cells=_cells(weight, score),
     )  # fmt: skip
-    row = Row(item, weight.value)
+    row = Row(item, full)
     candidates = list(of_execution(sheet))
     worked = work(sheet, row, [(execution_option(sheet.scheme, rule),)], candidates, {})
     shared = [fact for fact in sheet.filing.facts_of("funds.weight", sheet.form.id) if fact.value]
@@ -150,11 +159,21 @@ def execution_score(sheet: Sheet) -> tuple[Indicator, IndicatorScore] | None:
         worked = Worked(worked.rule, (), why)
     elif not candidates:
         worked = worked._replace(lacking=_no_rate(sheet))
+    worked = worked._replace(flags=worked.flags + tuple(_unexplained(sheet, rule, candidates)))
     return item, scored(sheet, row, worked, None)
 
 
-def _cells(weight: Fact, score: Fact | None) -> dict[str, Place]:
-    return {"weight": weight.place, **({"score": score.place} if score is not None else {})}
+def _unexplained(sheet: Sheet, rule: Execution, candidates: list[Candidate]) -> Iterator[str]:
+    """Yield that a reason is due where the rate is low and the form gives none beside it."""
+    note, rate = sheet.execution("funds.note"), candidates[0].given.actual if candidates else None
+    if rule.explain is None or rate is None or (note is not None and not is_meaningless(note.text)):
+        return
+    if rate < Fraction(rule.explain):
+        yield f"执行率 {shown(nearest(rate, 2))}% 低于 {trimmed(rule.explain)}%，应说明原因"
+
+
+def _cells(weight: Fact | None, score: Fact | None) -> dict[str, Place]:
+    return {name: fact.place for name, fact in (("weight", weight), ("score", score)) if fact is not None}
 
 
 def _no_rate(sheet: Sheet) -> str:

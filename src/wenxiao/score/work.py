@@ -20,6 +20,7 @@ from wenxiao.score.sheet import Sheet
 from wenxiao.score.values import Candidate
 from wenxiao.score.verdict import fits
 from wenxiao.score.words import in_words
+from wenxiao.standards.scheme import Beyond
 
 _NO_FIGURES = (Awards, Checklist, Parts)
 
@@ -129,17 +130,28 @@ def _for(rule: Rule, candidates: list[Candidate]) -> list[Candidate]:
 def _beyond(sheet: Sheet, rule_: Rule, answer: Answer, given: Given, flags: list[str]) -> Answer:
     """Note an actual far above its target, and take off what the scheme says."""
     rule = sheet.scheme.beyond
-    if rule is None or isinstance(rule_, Falling) or not given.target or given.actual is None or given.target < 0:
+    said = None if rule is None or isinstance(rule_, Falling) else _how_far(rule, given)
+    if rule is None or said is None:
         return answer
-    ratio = given.actual / given.target * 100
-    if ratio < Fraction(rule.percent):
-        return answer
-    flags.append(f"完成值是指标值的 {shown(nearest(ratio, 2))}%，达到 {trimmed(rule.percent)}%，应说明原因")
+    flags.append(f"{said}，应说明原因")
     if rule.deduct is None or answer.points is None:
         return answer
     points = max(Fraction(0), answer.points - Fraction(rule.deduct))
     said = f"{answer.computation}；偏离扣 {trimmed(rule.deduct)} 分，得 {shown(points)}"
     return Answer(way=answer.way, points=points, computation=said)
+
+
+def _how_far(rule: Beyond, given: Given) -> str | None:
+    """Return by how much an actual is beyond its target, None if it is not."""
+    if given.target is None or given.actual is None or given.target < 0:
+        return None
+    if not given.target:
+        far = rule.zero is not None and given.actual >= Fraction(rule.zero)
+        return f"指标值为 0，完成值达到 {trimmed(rule.zero or Decimal(0))}" if far else None
+    ratio = given.actual / given.target * 100
+    if ratio < Fraction(rule.percent):
+        return None
+    return f"完成值是指标值的 {shown(nearest(ratio, 2))}%，达到 {trimmed(rule.percent)}%"
 
 
 def _reading(sheet: Sheet, option: Option, candidate: Candidate, answer: Answer) -> Reading:

@@ -56,11 +56,15 @@ class Rounding(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Execution(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """How the execution rate (in percent, against 100) earns `weight` points; `also` are rules used besides."""
+    """How the execution rate (in percent, against 100) earns `weight` points; `also` are rules used besides.
+
+    Below `explain` percent a reason is due.
+    """
 
     weight: Decimal
     rule: Rule = field(default_factory=Rising)
     also: tuple[Rule, ...] = ()
+    explain: Decimal | None = None
 
 
 class Measure(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -106,10 +110,14 @@ class Cap(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Beyond(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """An actual of at least `percent` of its target: a reason is due, and `deduct` points are lost (None: none)."""
+    """An actual of at least `percent` of its target: a reason is due, and `deduct` points are lost (None: none).
+
+    Of a target of 0, whose percentage says nothing, an actual of at least `zero` (None: any is let pass).
+    """
 
     percent: Decimal
     deduct: Decimal | None = None
+    zero: Decimal | None = None
 
 
 class NotApplicable(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

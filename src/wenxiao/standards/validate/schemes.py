@@ -16,6 +16,7 @@ from wenxiao.standards.validate.rules import rule_faults
 
 _LEVELS = ("成本指标", "产出指标", "效益指标", "满意度指标")
 _EXECUTION = "预算执行率"
+_WHOLE = 100
 _MOST_PLACES = 6
 
 
@@ -62,6 +63,8 @@ def _figures(scheme: Scoring) -> Found:
         yield ("beyond", "percent"), f"偏离的界限是 {trimmed(scheme.beyond.percent)}%，应大于 100%"
     if scheme.beyond is not None and scheme.beyond.deduct is not None and scheme.beyond.deduct <= 0:
         yield ("beyond", "deduct"), f"偏离扣的分是 {trimmed(scheme.beyond.deduct)}，应大于 0"
+    if scheme.beyond is not None and scheme.beyond.zero is not None and scheme.beyond.zero <= 0:
+        yield ("beyond", "zero"), f"指标值为 0 时偏离的界限是 {trimmed(scheme.beyond.zero)}，应大于 0"
 
 
 def _execution(scheme: Scoring) -> Found:
@@ -73,6 +76,8 @@ def _execution(scheme: Scoring) -> Found:
             ("execution", "weight"),
             f"执行率的分值是 {trimmed(one.weight)}，应大于 0、不超过满分 {trimmed(scheme.full)}",
         )
+    if one.explain is not None and not 0 < one.explain <= _WHOLE:
+        yield ("execution", "explain"), f"须说明原因的执行率是 {trimmed(one.explain)}%，应大于 0、不超过 100%"
     yield from _rule("执行率", one.rule, one.weight, ("execution", "rule"))
     for at, rule in enumerate(one.also):
         yield from _rule("执行率", rule, one.weight, ("execution", "also", at))
