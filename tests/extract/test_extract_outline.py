@@ -230,3 +230,12 @@ def test_nothing_comes_of_nothing(text: str) -> None:
     filing = read("甲" + text, "hunan-2020")
     assert [fact for fact in filing.facts if fact.value is not None] == []
     assert filing.indicators == ()
+
+
+@pytest.mark.parametrize("date", ["2025年　　月　　日", "2025年3月4日"])
+def test_the_date_below_a_letter_is_no_half_of_the_title_below_it(date: str) -> None:
+    """A notice ends in its date; the title of the report that follows keeps the year it speaks of."""
+    filing = read(
+        f"关于成立评价小组的通知\n各股室：\n请照办。\n甲乙街道办事处\n{date}\n部门整体支出绩效评价自评报告\n{REPORT}"
+    )
+    assert [one.text for one in filing.titles if "2025" in one.text] == []

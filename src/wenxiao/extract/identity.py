@@ -80,8 +80,11 @@ def _unspaced(text: str) -> str:
 
 def _first_half(block: Paragraph | None) -> str:
     bare = squeeze(block.text) if block is not None else ""
-    whole = 4 <= len(bare) <= 40 and not re.search(r"[。；：:，]", bare)
+    whole = 4 <= len(bare) <= 40 and not re.search(r"[。；：:，]", bare) and not _DATE_LINE.fullmatch(bare)
     return bare if whole and (printed_year(bare) is not None or re.search(_BODY + "$", bare)) else ""
+
+
+_DATE_LINE = re.compile(r"(?:19|20)\d{2}年\d{0,2}月\d{0,2}日")
 
 
 def year_of(document: Document, found: tuple[Spelling, ...]) -> int | None:
