@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 
 from wenxiao.filing import Filing
@@ -23,7 +24,7 @@ def _said(filing: Filing) -> Iterator[str]:
         )
         yield from sorted(
             f"fact {fact.form} {fact.block} {fact.concept} {fact.value} {fact.unit} {fact.period} "
-            f"{fact.dimensions} {fact.text!r}"
+            f"{fact.dimensions} {_folded(fact.text)!r}"
             for fact in filing.facts
             if fact.form == form.id and fact.origin == "form"
         )
@@ -35,3 +36,8 @@ def _said(filing: Filing) -> Iterator[str]:
             )
         yield from (f"goals {one.form} {one.expected!r} {one.actual!r}" for one in filing.goals if one.form == form.id)
         yield from (f"signature {one.form} {one.role} {one.text}" for one in filing.signatures if one.form == form.id)
+
+
+def _folded(text: str) -> str:
+    """Return a text with plain digits: beside a label in one cell, full-width ones are read as plain."""
+    return unicodedata.normalize("NFKC", text)

@@ -15,10 +15,10 @@ _THREE = ("three-public.vehicle", "three-public.abroad", "three-public.reception
 
 
 class Books:
-    """Figures in 万元 with two decimals, by concept and kind of column (initial, budget, final, last)."""
+    """Figures in 万元 down to the last place `step`, by concept and kind of column (initial, budget, final, last)."""
 
-    def __init__(self, random: Random) -> None:
-        self.random = random
+    def __init__(self, random: Random, step: Decimal = CENT) -> None:
+        self.random, self.step = random, step
         self.quota = random.randint(8, 260)
         self.staff = self.quota - random.randint(0, max(1, self.quota // 8))
         self.final: dict[str, Decimal] = {}
@@ -85,21 +85,22 @@ class Books:
         return [total - sum(tail, ZERO), *tail]
 
     def _amount(self, low: int, high: int) -> Decimal:
-        return Decimal(self.random.randint(low * 100, high * 100)) / 100
+        whole = int(1 / self.step)
+        return Decimal(self.random.randint(low * whole, high * whole)) / whole
 
     def _share(self, whole: Decimal, low: int, high: int) -> Decimal:
-        return rounded(whole * self.random.randint(low * 100, high * 100) / 10000)
+        return rounded(whole * self.random.randint(low * 100, high * 100) / 10000, self.step)
 
     def _more(self, part: Decimal, low: int, high: int) -> Decimal:
-        return rounded(part * self.random.randint(low, high) / 100)
+        return rounded(part * self.random.randint(low, high) / 100, self.step)
 
     def _less(self, whole: Decimal, low: int, high: int) -> Decimal:
-        return rounded(whole * self.random.randint(low, high) / 100)
+        return rounded(whole * self.random.randint(low, high) / 100, self.step)
 
 
-def rounded(value: Decimal) -> Decimal:
-    """Return a figure with two decimals, rounded half up."""
-    return value.quantize(CENT, ROUND_HALF_UP)
+def rounded(value: Decimal, step: Decimal = CENT) -> Decimal:
+    """Return a figure rounded half up to the place `step`, two decimals if none is given."""
+    return value.quantize(step, ROUND_HALF_UP)
 
 
 def rate(part: Decimal, whole: Decimal) -> Decimal:

@@ -13,7 +13,10 @@ NOWHERE = Place()
 
 
 class Where(NamedTuple):
-    """Where a cell stands: its form and block, its year, the label and concept of its row, the head of its column."""
+    """Where a cell stands: its form and block, its year, the label and concept of its row, the head of its column.
+
+    `money` is the unit of the form's amounts.
+    """
 
     form: str
     block: str
@@ -22,11 +25,12 @@ class Where(NamedTuple):
     heading: str | None = None
     column: str | None = None
     group: str | None = None
+    money: str = "万元"
 
 
 def fact(concept: Concept, text: str, where: Where, dimensions: Dimensions) -> Fact:
-    """Return the fact of a cell in 万元 or the concept's own unit; a rate says its unit itself, or has none."""
-    unit = "万元" if concept.kind == "money" and concept.unit is None else concept.unit
+    """Return the fact of a cell in the form's unit or the concept's own; a rate says its unit itself, or has none."""
+    unit = where.money if concept.kind == "money" else concept.unit
     value = read_value(text, concept.kind, None if concept.kind == "rate" and where.group is not None else unit)
     return Fact(
         id="",

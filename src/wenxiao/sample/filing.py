@@ -15,6 +15,8 @@ from wenxiao.sample.books import Books
 from wenxiao.sample.cells import NOWHERE, Where, fact
 from wenxiao.sample.indicators import indicators
 from wenxiao.sample.ledger import Ledger
+from wenxiao.sample.style import Style, style
+from wenxiao.sample.totals import totalled
 from wenxiao.standards import Block, Concept, Pack
 from wenxiao.standards.columns import block_named, column_named
 from wenxiao.standards.layout import Layout, LayoutBand, LayoutCell, LayoutColumn, LayoutRow
@@ -25,11 +27,15 @@ _ONCE = ("overall", "three-public")
 def sample(pack: Pack, seed: int) -> Filing:
     """Return a filing in which every sum, rate and score holds."""
     random = Random(f"{pack.id}:{seed}")
-    unit, year, books = names.unit(random), random.randint(max(2021, pack.identity.year or 0), 2025), Books(random)
-    titles = dict(zip(books.items["project.special"], names.projects(random, 4), strict=False))
-    titles |= dict(zip(books.items["project.transfer"], names.projects(random, 2), strict=False))
+    unit, year = names.unit(random), random.randint(max(2021, pack.identity.year or 0), 2025)
+    habits = style(random)
+    books = Books(random, habits.step)
+    items = [*books.items["project.special"], *books.items["project.transfer"]]
+    titles = dict(zip(items, names.projects(random, len(items)), strict=True))
     made = [
-        one for layout in pack.layouts.values() for one in _forms(random, pack, layout, (unit, year), books, titles)
+        one
+        for layout in pack.layouts.values()
+        for one in _forms(random, pack, layout, (unit, year, habits), books, titles)
     ]
     facts = [msgspec.structs.replace(one, id=f"f{at}") for at, one in enumerate((f for m in made for f in m.facts), 1)]
     return Filing(
@@ -47,7 +53,7 @@ def sample(pack: Pack, seed: int) -> Filing:
 
 
 def _forms(
-    random: Random, pack: Pack, layout: Layout, who: tuple[str, int], books: Books, titles: dict[str, str]
+    random: Random, pack: Pack, layout: Layout, who: tuple[str, int, Style], books: Books, titles: dict[str, str]
 ) -> Iterator[_Maker]:
     """Yield the instances of one form: one, or one for each project."""
     if not pack.forms[layout.id].blocks:
@@ -55,7 +61,7 @@ def _forms(
     items = list(titles.items())[:3] if layout.id == "project" else [None]
     for number, item in enumerate(items, 1):
         name = layout.id if number == 1 else f"{layout.id}#{number}"
-        ledger = Ledger(random, pack, (who[0], books), item, _sources(layout))
+        ledger = Ledger(random, pack, (who[0], books, who[2]), item, _sources(layout))
         maker = _Maker(random, pack, layout, name, (who[1], ledger), titles)
         maker.make()
         yield maker
@@ -104,32 +110,27 @@ class _Maker:
             for role in self.layout.signatures
         ]
 
+    def _where(self, block: Block, *, year: int | None = None, **at: str | None) -> Where:
+        return Where(self.name, block.id, year or self.year, money=self.ledger.style.money, **at)
+
     def form(self) -> Form:
         """Return the form instance."""
-        scored = [one for one in self.indicators if one.score is not None]
-        roles = {column.of for band in self.layout.bands for column in band.columns}
         totals = {cell.total for band in self.layout.bands for line in band.lines for cell in line if cell.total}
-        executed = self.ledger.score if "funds.score" in roles else Decimal(0)
-        weight = self.ledger.weight if "funds.score" in roles else Decimal(0)
         written = " ".join(cell.text for band in self.layout.bands for line in band.lines for cell in line)
-        score = executed + sum((one.score for one in scored if one.score is not None), Decimal(0))
-        score = score if scored else Decimal(self.random.randint(880, 990)) / 10
-        whole = weight + sum((one.weight for one in self.indicators if one.weight is not None), Decimal(0))
-        grade = next(
-            (one.grade for scheme in self.pack.scoring.values() for one in scheme.bands if one.low <= score), None
-        )
-        return Form(
+        score = Decimal(self.random.randint(880, 990)) / 10  # of a form that prints only the total
+        form = Form(
             id=self.name,
             form=self.layout.id,
             title=None,
             year=self.year if self._titled() else None,
             blank=False,
             attachment=self.layout.annex,
-            total_weight=whole if "weight" in totals else None,
+            total_weight=Decimal(0) if "weight" in totals else None,
             total_score=score if "score" in totals or "{score}" in written else None,
-            grade=grade if "grade" in totals or "{grade}" in written else None,
+            grade="" if "grade" in totals or "{grade}" in written else None,
             place=NOWHERE,
         )
+        return totalled(self.pack, form, self.facts, self.indicators)
 
     def _titled(self) -> bool:
         """Tell whether the title names the form and its year, as a reader will find."""
@@ -152,7 +153,7 @@ class _Maker:
         )
         if block is not None:
             concept = self.pack.concepts[cell.fact]
-            where = Where(self.name, block.id, self.year)
+            where = self._where(block)
             self.facts.append(fact(concept, self.ledger.field(cell.fact), where, Dimensions(scope=concept.scope)))
 
     def _block(self, band: LayoutBand, block: Block) -> None:
@@ -187,7 +188,7 @@ class _Maker:
             stage = named.stage if named is not None else None
             text = self.ledger.spent(key, stage, column.period) or ""
             year = self.year - (column.period == "last")
-            where = Where(self.name, block.id, year, label, column=f"{year}年{column.of}数")
+            where = self._where(block, year=year, label=label, column=f"{year}年{column.of}数")
             self.facts.append(fact(concept, text, where, Dimensions(scope=block.scope, stage=stage)))
 
     def _funds(self, band: LayoutBand, block: Block) -> None:
@@ -204,7 +205,7 @@ class _Maker:
             return
         concept = self.pack.concepts[column.of]
         spec = next(one for one in block.rows if one.concept == row.of)
-        where = Where(self.name, block.id, self.year, row.text, row.of, group=f"{block.id}:{self.row}")
+        where = self._where(block, label=row.text, heading=row.of, group=f"{block.id}:{self.row}")
         dimensions = Dimensions(scope=spec.scope, stage=concept.stage or block.stage)
         self.facts.append(fact(concept, text, where, dimensions))
 
@@ -217,7 +218,7 @@ class _Maker:
                     continue
                 concept = self.pack.concepts[column.of]
                 text = self.ledger.entity(column.of) if block.entities else self.ledger.field(column.of)
-                where = Where(self.name, block.id, self.year, label, group=f"{block.id}:{self.row}")
+                where = self._where(block, label=label, group=f"{block.id}:{self.row}")
                 scope = concept.scope if label is None or concept.scope else block.scope
                 scope = scope if label is not None else block.scope
                 stage = concept.stage or block.stage

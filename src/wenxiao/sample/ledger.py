@@ -8,6 +8,7 @@ from random import Random
 
 from wenxiao.sample import names
 from wenxiao.sample.books import ZERO, Books, rate, rounded
+from wenxiao.sample.style import Style
 from wenxiao.standards import Pack
 
 SOURCE_ROWS = ("source.general", "source.government-fund", "source.special-account", "source.other")
@@ -26,14 +27,13 @@ class Ledger:
         self,
         random: Random,
         pack: Pack,
-        who: tuple[str, Books],
+        who: tuple[str, Books, Style],
         project: tuple[str, str] | None,
         sources: Sequence[str] = (),
     ) -> None:
-        unit, books = who
+        unit, books, self.style = who
         self.sources = tuple(sources) or (SOURCE_ROWS if project is None else PROJECT_ROWS)
         self.random, self.pack, self.unit, self.books, self.project = random, pack, unit, books, project
-        self.commas = random.random() < 0.2
         self.authority = names.authority(random)
         scheme = pack.scheme("overall" if project is None else "project")
         self.weight = scheme.execution.weight if scheme and scheme.execution else Decimal(0)
@@ -47,8 +47,8 @@ class Ledger:
         natures = [books.final[name] for name in NATURE_ROWS]
         return {
             "funds.total": total,
-            **_rows(total, SOURCE_ROWS, [books.sources[name] for name in SOURCE_ROWS]),
-            **_rows(total, NATURE_ROWS, natures),
+            **_rows(books.step, total, SOURCE_ROWS, [books.sources[name] for name in SOURCE_ROWS]),
+            **_rows(books.step, total, NATURE_ROWS, natures),
         }
 
     def _project(self) -> dict[str, dict[str, Decimal]]:
@@ -58,8 +58,11 @@ class Ledger:
         total = {"funds.initial": budget, "funds.budget": budget, "funds.executed": executed}
         return {
             "funds.total": total,
-            **_rows(total, self.sources, self.books.split(executed, (80, 15, 5, 5, 5)[: len(self.sources)])),
+            **_rows(self.books.step, total, self.sources, self._parts(executed)),
         }
+
+    def _parts(self, executed: Decimal) -> list[Decimal]:
+        return self.books.split(executed, (80, 15, 5, 5, 5)[: len(self.sources)])
 
     @property
     def rate(self) -> Decimal:
@@ -81,7 +84,11 @@ class Ledger:
             return self.money(self.rows[row][column])
         if row != "funds.total":
             return None
-        said = {"funds.weight": f"{self.weight}", "funds.rate": f"{self.rate}%", "funds.score": f"{self.score}"}
+        said = {
+            "funds.weight": f"{self.weight}",
+            "funds.rate": f"{self.style.figure(self.rate)}%",
+            "funds.score": self.style.figure(self.score),
+        }
         if not self.weight:  # a scheme that gives no points for execution
             said |= {"funds.weight": "—", "funds.score": "—"}
         return said.get(column, "")
@@ -135,14 +142,14 @@ class Ledger:
         return {
             "staff.quota": lambda: f"{self.books.quota}",
             "staff.actual": lambda: f"{self.books.staff}",
-            "staff.rate": lambda: f"{staffed}%",
+            "staff.rate": lambda: f"{self.style.figure(staffed)}%",
         }
 
     def entity(self, concept: str) -> str:
         """Return a figure of the tables that list units: income, expenditure, three public expenses, assets."""
         books, final = self.books, self.books.final
         fund, other = books.sources["source.government-fund"], books.sources["source.other"]
-        carried = rounded(books.executed / 50)
+        carried = rounded(books.executed / 50, books.step)
         figures = {
             "income.total": books.executed,
             "income.carried-over": carried,
@@ -165,15 +172,15 @@ class Ledger:
 
     def money(self, value: Decimal) -> str:
         """Return an amount as this unit prints it."""
-        return "0" if value == 0 else f"{value:,.2f}" if self.commas else f"{value:.2f}"
+        return self.style.amount(value)
 
 
 def _rows(
-    total: dict[str, Decimal], concepts: Sequence[str], executed: Sequence[Decimal]
+    step: Decimal, total: dict[str, Decimal], concepts: Sequence[str], executed: Sequence[Decimal]
 ) -> dict[str, dict[str, Decimal]]:
     """Return rows that divide a total in each column; what was granted but not spent belongs to the first."""
     rows = {
-        name: {"funds.initial": rounded(spent * 4 / 5), "funds.budget": spent, "funds.executed": spent}
+        name: {"funds.initial": rounded(spent * 4 / 5, step), "funds.budget": spent, "funds.executed": spent}
         for name, spent in zip(concepts, executed, strict=True)
     }
     for column in ("funds.initial", "funds.budget"):
