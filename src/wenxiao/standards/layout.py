@@ -74,6 +74,9 @@ class LayoutBand(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     each indicator, each entity or the one record, as the kind of the block asks. `side` is a cell merged down
     the left of the band, `lead` the column of row labels. Without a block, only `lines` are printed; with one they
     follow. `blank` counts the empty rows where nothing is listed.
+
+    With `lists`, the rows that the filing names itself (任务一行) stand before the first of `rows`; with `apart`, each
+    line of the goals has a row of its own (逐条目标).
     """
 
     block: str | None = None
@@ -84,11 +87,14 @@ class LayoutBand(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     rows: tuple[LayoutRow, ...] = ()
     lines: tuple[tuple[LayoutCell, ...], ...] = ()
     blank: int = 1
+    lists: bool = False
+    apart: bool = False
 
 
 class Layout(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The paper of one form: `id` is the form's. `widths` are the shares of the columns of its table.
 
+    `money` is the unit in which the paper asks for amounts; a filing that states its own in another keeps it.
     `after` names the form in whose text it stands, without a page and an annex number of its own; `part` is the
     heading of the part that begins with it. Forms are written in the `order` given (the report has 20), then by annex.
     """
@@ -99,6 +105,7 @@ class Layout(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     after: str | None = None
     part: str | None = None
     order: int = 50
+    money: str = "万元"
     orientation: Orientation = "portrait"
     above: tuple[str, ...] = ()
     widths: tuple[int, ...] = ()

@@ -25,6 +25,7 @@ Role = Literal[
     "weight",
     "score",
     "reason",
+    "deduction",
     "sign",
     "unit",
     "rule",

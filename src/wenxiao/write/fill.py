@@ -15,6 +15,7 @@ from wenxiao.write.stated import Item, Stated
 from wenxiao.write.words import Words
 
 _LEVELS = ("level1", "level2")
+_SHORT = ("weight", "score", "deduction", "sign", "unit")
 _FIGURES = ("money", "count", "rate", "points", "measure")
 
 
@@ -57,8 +58,9 @@ class _Filler:
         block = block_named(self.stated.pack.forms[self.layout.id], band.block)
         with self.pen.beside(band.side, self.words):
             if block is not None:
-                self._heads(band, block)
-                self._rows(band, block)
+                with self.pen.beside(_beside(band, block), self.words):
+                    self._heads(band, block)
+                    self._rows(band, block)
             for line in band.lines:
                 self._line(band, line, block)
 
@@ -71,7 +73,7 @@ class _Filler:
             self.pen.heads = len(lines)
 
     def _head_line(self, band: LayoutBand, block: Block) -> tuple[LayoutCell, ...]:
-        lead = () if band.lead is None else (band.lead,)
+        lead = () if band.lead is None or _beside(band, block) is not None else (band.lead,)
         return (*lead, *(LayoutCell(text=_head(column, block), wide=column.wide) for column in band.columns))
 
     def _line(self, band: LayoutBand, line: Sequence[LayoutCell], block: Block | None, style: Style = "label") -> None:
@@ -140,8 +142,12 @@ class _Filler:
     def _labelled(self, band: LayoutBand, block: Block) -> None:
         """Write the form's own rows, each followed by what the filing lists below it."""
         items = self.stated.items(block.id)
-        for item in items.pop(None, ()):
+        first = items.pop(None, [])
+        for item in first:
             self._item(band, block, item)
+        for number in range(band.blank if band.lists and not first else 0):
+            self._row_label(band, "")
+            self._figures(band, block, f"item:{number}", [""] * len(band.columns))
         for row in band.rows:
             spec = next(one for one in block.rows if one.concept == row.of)
             facts = [self._fact_at(row, block, column) for column in band.columns]
@@ -210,10 +216,24 @@ class _Filler:
             self._figures(band, block, str(number), [""] * len(band.columns))
 
     def _goals(self, band: LayoutBand, block: Block) -> None:
-        for column in band.columns:
-            slot = Slot(self.stated.name, block.id, None, column.of)
-            self.pen.put(self._goal(column.of), column.wide, 1, column.style or "text", slot if column.of else None)
-        self.pen.next()
+        for number, said in enumerate(self._goal_rows(band)):
+            for column in band.columns:
+                slot = Slot(self.stated.name, block.id, str(number) if band.apart else None, column.of)
+                text = said.get(column.of, "")
+                self.pen.put(text, column.wide, 1, column.style or "text", slot if column.of else None)
+            self.pen.next()
+
+    def _goal_rows(self, band: LayoutBand) -> list[dict[str, str]]:
+        """Return what each row of the goals says; a row a line where each goal has its answer."""
+        whole = {part: self._goal(part) for part in ("expected", "done")}
+        if not band.apart:
+            return [whole]
+        lines = [whole[part].split("\n") for part in ("expected", "done")]
+        if not any(whole.values()):
+            return [{} for _ in range(band.blank)]
+        if len(lines[0]) != len(lines[1]):
+            return [whole]
+        return [dict(zip(("expected", "done"), pair, strict=True)) for pair in zip(*lines, strict=True)]
 
     def _goal(self, part: str) -> str:
         goals = self.stated.goals
@@ -240,10 +260,15 @@ class _Filler:
             self.pen.next()
 
 
+def _beside(band: LayoutBand, block: Block) -> LayoutCell | None:
+    """Return the lead of a block whose rows have no labels: one cell, merged down beside its heads and rows."""
+    return band.lead if block.kind in ("goals", "indicators") else None
+
+
 def _look(column: LayoutColumn) -> Style:
     if column.style is not None:
         return column.style
-    return "figure" if column.of in ("weight", "score", "sign", "unit") else "label" if column.of in _LEVELS else "text"
+    return "figure" if column.of in _SHORT else "label" if column.of in _LEVELS else "text"
 
 
 def _head(column: LayoutColumn, block: Block) -> str:

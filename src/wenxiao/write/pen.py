@@ -41,10 +41,10 @@ class Pen:
         if side is None:
             yield
             return
-        at, top = len(self.cells), self.row
-        cell = SheetCell(words.filled(side.text), top, 0, 1, side.wide, side.style or "head", None)
+        at, top, left = len(self.cells), self.row, self.left
+        cell = SheetCell(words.filled(side.text), top, left, 1, side.wide, side.style or "head", None)
         self.cells.append(cell)
-        self.left = self.column = side.wide
+        self.left = self.column = left + side.wide
         yield
-        self.left = self.column = 0
+        self.left = self.column = left
         self.cells[at] = cell._replace(rowspan=max(1, self.row - top))

@@ -44,9 +44,11 @@ class Stated:
 
     @cached_property
     def money(self) -> str:
-        """The unit of most of this form's amounts."""
+        """The unit of most of this form's amounts; the paper's own where it states none."""
         units = Counter(one.unit for one in self.facts if one.unit in _MONEY)
-        return units.most_common(1)[0][0] or "万元" if units else "万元"
+        layout = self.pack.layouts.get(self.kind)
+        usual = layout.money if layout is not None else "万元"
+        return units.most_common(1)[0][0] or usual if units else usual
 
     def sign(self, role: str) -> str:
         """Return what stands after the label of a signature."""

@@ -51,6 +51,9 @@ class Words:
         if role in ("weight", "score"):
             printed = item.weight_text if role == "weight" else item.score_text
             return printed if printed is not None else plain(item.weight if role == "weight" else item.score)
+        if role == "deduction":
+            lost = None if item.weight is None or item.score is None else item.weight - item.score
+            return plain(lost)
         said = {"level3": item.level3, "target": item.target, "actual": item.actual, "reason": item.reason}
         said |= {"sign": item.sign, "unit": item.unit, "rule": item.rule}
         return said.get(role) or ""
