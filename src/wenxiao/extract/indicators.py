@@ -9,7 +9,7 @@ import msgspec
 
 from wenxiao import quantity
 from wenxiao.document import Cell, Place
-from wenxiao.extract.harvest import BLANKS, Context, Harvest, cell_at, said, with_path
+from wenxiao.extract.harvest import BLANKS, Context, Harvest, cell_at, is_field, said, with_path
 from wenxiao.extract.labels import key, squeeze
 from wenxiao.extract.rows import Header, Line, best_shift
 from wenxiao.extract.rules import read_standard
@@ -25,6 +25,8 @@ _GRADE = re.compile(
 def read_indicator(context: Context, header: Header, line: Line) -> bool:
     """Read an indicator, a total or a grade; tell whether the row belonged to the table."""
     first = line.first()
+    if first is not None and _is_labelled(context, line, first[1]):
+        return False
     if first is not None and header.lexicon.is_total(first[1].text):
         _read_total(context, header, line)
         return True
@@ -41,6 +43,13 @@ def read_indicator(context: Context, header: Header, line: Line) -> bool:
     return not _remark(line) and not _overlaps(header, line) and _read_parts(context, line, parts)
 
 
+def _is_labelled(context: Context, line: Line, label: Cell) -> bool:
+    """Tell whether a row is a label of the form with nothing or one thing beside it (改进措施, 签批意见)."""
+    filled = [cell for _, cell in line.own() if cell.text.strip()]
+    return len(filled) <= _PAIR and is_field(context, label.text)
+
+
+_PAIR = 2
 _OTHERS = re.compile(r"财政|复核|核定|审核|评审|抽查")
 _TOTAL = re.compile(r"总分|总计|合计|得分|分数")
 

@@ -156,6 +156,11 @@ def _heads(pack: Pack) -> dict[str, list[int]]:
     return found
 
 
+def field_lexicons(pack: Pack) -> list[Lexicon]:
+    """Return the lexicons of the blocks that have a value beside each label."""
+    return [one for one in lexicons(pack) if one.block.kind == "fields"]
+
+
 def lexicons_of(pack: Pack, texts: Iterable[str]) -> Iterator[Lexicon]:
     """Yield, in order, the lexicons that know any of the texts as the head of a column."""
     every, heads = lexicons(pack), _heads(pack)

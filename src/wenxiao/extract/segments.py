@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from wenxiao import quantity
 from wenxiao.document import Paragraph, Place, Table
 from wenxiao.extract.captions import Piece
-from wenxiao.extract.labels import Lexicon, key, lexicons, lexicons_of, printed_year, squeeze
+from wenxiao.extract.labels import Lexicon, field_lexicons, key, lexicons_of, printed_year, squeeze
 from wenxiao.extract.rows import Header, Line, extend_header, infer_levels, match_header, under_years
 from wenxiao.extract.values import unit_note
 from wenxiao.standards import FormSpec, Pack, once_a_pack
@@ -265,12 +265,20 @@ def _opening(sheet: Sheet, pack: Pack, groups: list[Group], wanted: str | None) 
         name = best if count >= 2 else None
     last = groups[-1] if groups else None
     if name is None:
-        return last if last is not None and _continues(sheet, last) else None
+        return last if last is not None and (_continues(sheet, last) or _is_foot(sheet, last, pack)) else None
     same = last is not None and last.spec.id == name and wanted is None
     if same and last is not None and not _repeats(sheet, last):
         return last
     titled = sheet.title if sheet.title is not None and sheet.title.form == name else None
     return _open(groups, pack.forms[name], sheet, titled)
+
+
+def _is_foot(sheet: Sheet, group: Group, pack: Pack) -> bool:
+    """Tell whether a table directly below a form has only labels of that form, each with something beside it."""
+    own = [one for one in field_lexicons(pack) if one.form.id == group.spec.id]
+    firsts = [line.first() for line in sheet.lines]
+    labelled = all(first is not None and any(one.row(first[1].text) for one in own) for first in firsts)
+    return sheet.adjoins and not sheet.segments and labelled
 
 
 def _closed(sheet: Sheet, group: Group) -> set[str]:
@@ -374,7 +382,7 @@ def _starts_again(line: Line, group: Group | None, pack: Pack) -> FormSpec | Non
     first = line.first()
     if first is None or len(first[1].text) > 40 or quantity.parse(first[1].text) is not None:
         return None
-    for lexicon in _field_lexicons(pack):
+    for lexicon in field_lexicons(pack):
         row = lexicon.row(first[1].text)
         head = row is not None and row.concept in ("project.name", "unit.name")
         if head and row is not None and lexicon.form.id == group.spec.id:
@@ -388,7 +396,3 @@ def _names(line: Line, lexicon: Lexicon, concept: str | None) -> bool:
     first = line.first()
     row = lexicon.row(first[1].text) if first else None
     return row is not None and row.concept == concept
-
-
-def _field_lexicons(pack: Pack) -> list[Lexicon]:
-    return [lexicon for lexicon in lexicons(pack) if lexicon.block.kind == "fields"]

@@ -16,6 +16,7 @@ from wenxiao.sample.cells import NOWHERE, Where, fact
 from wenxiao.sample.indicators import indicators
 from wenxiao.sample.ledger import Ledger
 from wenxiao.sample.style import Style, style
+from wenxiao.sample.tasks import tasks
 from wenxiao.sample.totals import totalled
 from wenxiao.standards import Block, Concept, Pack
 from wenxiao.standards.columns import block_named, column_named
@@ -154,7 +155,8 @@ class _Maker:
         if block is not None:
             concept = self.pack.concepts[cell.fact]
             where = self._where(block)
-            self.facts.append(fact(concept, self.ledger.field(cell.fact), where, Dimensions(scope=concept.scope)))
+            text = self.ledger.field(cell.fact) or cell.otherwise.replace("□", "☑", 1)
+            self.facts.append(fact(concept, text, where, Dimensions(scope=concept.scope)))
 
     def _block(self, band: LayoutBand, block: Block) -> None:
         if block.kind == "indicators":
@@ -192,6 +194,8 @@ class _Maker:
             self.facts.append(fact(concept, text, where, Dimensions(scope=block.scope, stage=stage)))
 
     def _funds(self, band: LayoutBand, block: Block) -> None:
+        if band.lists:
+            self._tasks(band, block)
         for row in band.rows:
             texts = [self.ledger.funds(row.of, column.of) for column in band.columns]
             if row.stated and all(text is None for text in texts):
@@ -199,6 +203,18 @@ class _Maker:
             self.row += 1
             for column, text in zip(band.columns, texts, strict=True):
                 self._fund(block, row, column, text or row.marks.get(column.of, ""))
+
+    def _tasks(self, band: LayoutBand, block: Block) -> None:
+        """List the tasks that share the total of the form; their points make up its own."""
+        listed = tasks(self.ledger, list(self.titles.values()))
+        self.ledger.earned = sum((one.score for one in listed), Decimal(0))
+        for one in listed:
+            self.row += 1
+            where = self._where(block, label=one.name, group=f"{block.id}:{self.row}")
+            for column in band.columns:
+                concept = self.pack.concepts[column.of]
+                dimensions = Dimensions(scope=concept.scope, stage=concept.stage or block.stage, entity=one.name)
+                self.facts.append(fact(concept, one.texts.get(column.of, ""), where, dimensions))
 
     def _fund(self, block: Block, row: LayoutRow, column: LayoutColumn, text: str) -> None:
         if column.of not in self.pack.concepts:

@@ -14,6 +14,7 @@ from wenxiao.standards import Pack
 SOURCE_ROWS = ("source.general", "source.government-fund", "source.special-account", "source.other")
 NATURE_ROWS = ("expenditure.basic", "expenditure.project")
 PROJECT_ROWS = ("source.fiscal", "source.carried-over", "source.other")
+_WELL = 95  # percent; below it a unit says why
 NOT_APPLICABLE = "不适用"
 
 
@@ -38,6 +39,7 @@ class Ledger:
         scheme = pack.scheme("overall" if project is None else "project")
         self.weight = scheme.execution.weight if scheme and scheme.execution else Decimal(0)
         self.rows = self._overall() if project is None else self._project()
+        self.earned: Decimal | None = None  # of a form whose rows share the points of the execution rate
 
     # --- the block of funds ------------------------------------------------------------------------
 
@@ -72,6 +74,8 @@ class Ledger:
     @property
     def score(self) -> Decimal:
         """The points that the execution rate earns."""
+        if self.earned is not None:
+            return self.earned
         total = self.rows["funds.total"]
         earned = self.weight * total["funds.executed"] / total["funds.budget"] if total["funds.budget"] else self.weight
         return min(self.weight, rounded(earned))  # of the exact rate: its printed form is rounded already
@@ -88,6 +92,7 @@ class Ledger:
             "funds.weight": f"{self.weight}",
             "funds.rate": f"{self.style.figure(self.rate)}%",
             "funds.score": self.style.figure(self.score),
+            "funds.note": "" if self.rate >= _WELL else names.REASONS[1],
         }
         if not self.weight:  # a scheme that gives no points for execution
             said |= {"funds.weight": "—", "funds.score": "—"}
@@ -132,6 +137,11 @@ class Ledger:
             "project.executor": lambda: self.unit,
             "project.leader": lambda: "某某",
             "contact.person": lambda: "某某",
+            "project.process": lambda: "年初下达资金并完成采购，年中组织实施和检查，年底前完成验收。",
+            "evaluation.conclusion": lambda: "项目按计划实施，资金使用规范，年度目标基本完成。",
+            "evaluation.problems": lambda: "资金支付集中在下半年，执行进度不够均衡。",
+            "evaluation.measures": lambda: "按季通报支付进度，提前做好采购准备。",
+            "evaluation.reasons": lambda: "个别指标受天气影响推迟，其余与年初目标没有大的偏差。",
             "thrift.measures": lambda: "公务接待实行事前审批；设备到期先维修、后更新。",
             "duties.summary": lambda: names.duties(self.random),
             "duties.work": lambda: names.works(self.random),

@@ -40,7 +40,7 @@ def _task(ledger: Ledger, name: str, granted: Decimal, spent: Decimal, weight: D
         "funds.budget": ledger.money(granted),
         "funds.executed": ledger.money(spent),
         "funds.weight": f"{weight}",
-        "funds.rate": f"{rate(spent, granted)}%",
-        "funds.score": f"{score}",
+        "funds.rate": f"{ledger.style.figure(rate(spent, granted))}%",
+        "funds.score": ledger.style.figure(score),
     }
     return Task(name, texts, score)

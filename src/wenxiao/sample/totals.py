@@ -24,7 +24,7 @@ def settled(pack: Pack, filing: Filing, name: str) -> Filing:
 
 def totalled(pack: Pack, form: Form, facts: Iterable[Fact], items: Sequence[Indicator]) -> Form:
     """Return a form with those of its total weight, total points and grade that it prints, as its rows have them."""
-    own = [one for one in facts if one.form == form.id and one.heading in _WHOLE]
+    own = [one for one in facts if one.form == form.id and one.heading in _WHOLE and one.dimensions.entity is None]
     weights = [_stated(own, "funds.weight"), *(one.weight for one in items)]
     points = [_stated(own, "funds.score"), *(one.score for one in items)]
     scored = any(one.score is not None for one in items)
