@@ -13,6 +13,7 @@ from django.test import Client
 from wenxiao.web import store
 from wenxiao.web.audit.log import faults
 from wenxiao.web.audit.models import Entry
+from wenxiao.web.demonstration import build
 from wenxiao.web.filings.models import Record, Signature, Step
 from wenxiao.web.filings.work import filing_of, still_to_do
 from wenxiao.web.rounds.models import Round
@@ -186,3 +187,14 @@ def test_a_round_with_faults_says_each(district: District) -> None:
 def test_the_health_page_reaches_the_database() -> None:
     """It answers with the version."""
     assert Client().get("/health").json()["status"] == "ok"
+
+
+def test_the_demonstration_brings_filings_to_every_state(db: None) -> None:
+    """A small one: two years, some units; the earlier year is done, the log chain holds."""
+    said: list[str] = []
+    build(said.append, number=8, years=2)
+    states = set(Record.objects.values_list("round__year", "state"))
+    assert {state for _, state in states} >= {"accepted", "drafting"}
+    assert Round.objects.filter(closed=None).count() == 1
+    assert said
+    assert not list(faults())

@@ -25,10 +25,11 @@ from wenxiao.standards.layout import Layout, LayoutBand, LayoutCell, LayoutColum
 _ONCE = ("overall", "three-public")
 
 
-def sample(pack: Pack, seed: int) -> Filing:
-    """Return a filing in which every sum, rate and score holds."""
+def sample(pack: Pack, seed: int, wanted: int | None = None) -> Filing:
+    """Return a filing in which every sum, rate and score holds, of the year `wanted` or of any."""
     random = Random(f"{pack.id}:{seed}")
-    unit, year = names.unit(random), random.randint(max(2021, pack.identity.year or 0), 2025)
+    unit, drawn = names.unit(random), random.randint(max(2021, pack.identity.year or 0), 2025)
+    year = wanted or drawn
     habits = style(random)
     books = Books(random, habits.step)
     items = [*books.items["project.special"], *books.items["project.transfer"]]

@@ -10,8 +10,8 @@ from datetime import date
 from random import Random
 from typing import NamedTuple
 
-import msgspec
 from django.db import transaction
+from django.http import HttpRequest
 from django.utils import timezone
 
 from wenxiao.sample import sample
@@ -25,6 +25,7 @@ from wenxiao.web.people.units import place
 from wenxiao.web.rounds.models import Round
 from wenxiao.web.rounds.notice import notice_text
 from wenxiao.web.rounds.work import Plan, close_round, open_round
+from wenxiao.write import write
 
 PASSWORD = "Zhanshi-2025"
 _STANDARD = "hunan-2020"
@@ -42,15 +43,15 @@ class Person(NamedTuple):
     unit: Unit | None
 
 
-def units(count: int = 40) -> list[Unit]:
+def units(number: int = 40) -> list[Unit]:
     """Make the tree: the bureau, departments, units."""
     root = place(Unit(code="100", name=f"{_AREA}财政局", kind="bureau"), None)
     made = []
     for at, name in enumerate(_DEPARTMENTS):
         department = place(Unit(code=f"{200 + at}", name=f"{_AREA}{name}", kind="department"), root)
-        for number in range(count // len(_DEPARTMENTS)):
-            kind = _KINDS[number % len(_KINDS)]
-            unit = Unit(code=f"{200 + at}{number + 1:03}", name=f"{_AREA}{name[:-1]}第{number + 1}{kind}")
+        for place_ in range(number // len(_DEPARTMENTS)):
+            kind = _KINDS[place_ % len(_KINDS)]
+            unit = Unit(code=f"{200 + at}{place_ + 1:03}", name=f"{_AREA}{name[:-1]}第{place_ + 1}{kind}")
             made.append(place(unit, department))
     return made
 
@@ -82,10 +83,10 @@ def _user(person: Person, password: str) -> User:
     return user
 
 
-def build(say: Callable[[str], None], count: int = 40, years: int = 3) -> None:
+def build(say: Callable[[str], None], number: int = 40, years: int = 3) -> None:
     """Fill an empty installation."""
     with transaction.atomic():
-        made = units(count)
+        made = units(number)
         first, *rest = people(made)
         chief = _user(first, "")
         set_password(chief, PASSWORD)
@@ -123,13 +124,22 @@ def _filed(held: Record, by_name: dict[str, User], random: Random, *, last: bool
             return  # its errors have first to be explained by a person
 
 
+def _uploaded(filler: HttpRequest, held: Record) -> None:
+    """Upload what a unit would: the forms and the report as a file, read as any upload is."""
+    pack = load(_STANDARD)
+    made = sample(pack, held.pk, held.round.year)
+    text = write(made, pack, "all", "txt").decode().replace(made.unit or "", held.unit.name)
+    file = work.Upload(f"{held.unit.name}{held.round.year}年度自评材料.txt", text.encode())
+    found = work.read_uploads([file], pack)
+    assert found.filing is not None
+    work.save_version(filler, held, found.filing, "upload", "填报", [(file, "")])
+
+
 def _acts(held: Record, by_name: dict[str, User], random: Random) -> Iterator[Callable[[], object]]:
     code = held.unit.code
     filler, member, head = (acting(by_name[f"{kind}{code}"]) for kind in ("tb", "pj", "fz"))
     office = acting(by_name["jixiao"])
-    made = sample(load(_STANDARD), held.round.year * 1000 + held.pk)
-    filing = msgspec.structs.replace(made, unit=held.unit.name, year=held.round.year)
-    yield lambda: work.save_version(filler, held, filing, "form", "填报")
+    yield lambda: _uploaded(filler, held)
     yield lambda: work.give_opinion(member, held, "同意自评结果。", agrees=True)
     yield lambda: work.sign(head, held, PASSWORD, work.current(held).digest)
     yield lambda: work.submit(filler, held)
