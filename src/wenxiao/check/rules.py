@@ -48,7 +48,8 @@ def _judged(case: Case, form: Form, item: Indicator, score: IndicatorScore) -> I
         if score.readings:
             yield Passed()
     elif score.verdict is Verdict.MANUAL:
-        if score.weight and (item.printed is not None or form.form == "scored-indicators"):
+        printed = item.printed is not None or score.rule.origin == "printed"
+        if score.weight and (printed or form.form == "scored-indicators"):
             yield Undecidable(missing=(f"{score.name}（{score.manual}）",))
     elif score.rule.origin == "printed":
         yield _by_print(case, form, item, score)

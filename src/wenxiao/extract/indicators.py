@@ -9,10 +9,10 @@ import msgspec
 
 from wenxiao import quantity
 from wenxiao.document import Cell, Place
+from wenxiao.extract.criteria import read_standard
 from wenxiao.extract.harvest import BLANKS, Context, Harvest, cell_at, is_field, said, with_path
 from wenxiao.extract.labels import key, squeeze
 from wenxiao.extract.rows import Header, Line, best_shift
-from wenxiao.extract.rules import read_standard
 from wenxiao.filing import Indicator
 
 _SHARE = re.compile(r"[(（]\s*(\d+(?:\.\d+)?)\s*[分%]\s*[)）]")
@@ -176,7 +176,7 @@ def _indicator(context: Context, line: Line, parts: dict[str, Cell]) -> Indicato
     weight, score = (_points(texts.get(role)) for role in ("weight", "score"))
     level1 = harvest.levels.get("level1")
     name = texts.get("level3") or harvest.levels.get("level2") or level1 or ""
-    share, rule = _level2_share(parts), texts.get("rule")
+    full, rule = weight if weight is not None else _level2_share(parts), texts.get("rule")
     return Indicator(
         form=harvest.name,
         level1=level1,
@@ -184,7 +184,7 @@ def _indicator(context: Context, line: Line, parts: dict[str, Cell]) -> Indicato
         level3=_joined(texts.get("level3")),
         target=texts.get("target"),
         actual=texts.get("actual"),
-        weight=weight if weight is not None else share,
+        weight=full,
         score=score,
         weight_text=texts.get("weight"),
         score_text=texts.get("score"),
@@ -193,7 +193,7 @@ def _indicator(context: Context, line: Line, parts: dict[str, Cell]) -> Indicato
         unit=texts.get("unit"),
         share=harvest.shares.get(level1 or ""),
         rule=rule,
-        printed=read_standard(rule) if rule and "target" in parts else None,
+        printed=read_standard(rule, full, texts.get("target")) if rule and "target" in parts else None,
         place=_row_place(line, context.path(_short(name))),
         cells={
             role: with_path(cell.place, context.path(_short(name), _ROLE_NAMES.get(role, role)))

@@ -13,7 +13,7 @@ from decimal import Decimal
 from msgspec.structs import replace
 
 from wenxiao.extract.labels import squeeze
-from wenxiao.rule import Award, Awards, Bands, Checklist, Direction, External, Falling, PointBand, Rising, Rule, Step
+from wenxiao.rule import Award, Awards, Bands, Checklist, Direction, External, PointBand, Rule, Step
 
 _PER = re.compile(
     r"每(低于|超出|超过|高于|降低|减少|增加|偏离)(?:[(（](低于|超出|超过|高于|降低|减少|增加)[)）])?"
@@ -28,15 +28,6 @@ def read_rule(text: str, weight: Decimal | None = None) -> Rule | None:
     """Return the rule that the part of a report on one indicator prints, or None. Rates are measured against 100 %."""
     bare = squeeze(text)
     return _step(bare) or _bands(bare) or _external(bare, weight) or _awards(bare, weight) or _checklist(bare)
-
-
-def read_standard(text: str) -> Rule | None:
-    """Return the rule that a table prints in its column 评分标准, measured against the row's target, or None."""
-    bare = squeeze(text)
-    step = _step(bare)
-    if step is not None:
-        return step if "100%" in bare else replace(step, base=None)
-    return _missed(bare) or _bands(bare) or _reached(bare)
 
 
 def _step(bare: str) -> Step | None:
@@ -58,7 +49,7 @@ def _side(word: str) -> Direction:
     return "down" if word in _DOWN else "up" if word in _UP else "both"
 
 
-_N = r"(-?\d+(?:\.\d+)?)%?"
+_N = r"(?<![\d.])(-?\d+(?:\.\d+)?)%?"
 _IN = r"(?:[(（](不?含)[)）])?"
 _GIVES = r"[,，]?(?:的)?[,，]?(?:计|得)(-?\d+(?:\.\d+)?)分"
 _BETWEEN = re.compile(rf"{_N}{_IN}[-—–~～至到]+{_N}{_IN}{_GIVES}")
@@ -75,7 +66,7 @@ def _bands(bare: str) -> Bands | None:
     if not found:
         return None
     text = "；".join(dict.fromkeys(bare[start:end] for start, end, _ in found))
-    return Bands(text=text, bands=_settled(dict.fromkeys(band for _, _, band in found)))
+    return Bands(text=text, bands=settled(dict.fromkeys(band for _, _, band in found)))
 
 
 def _between(bare: str) -> Iterable[_Found]:
@@ -122,7 +113,7 @@ def _said(word: str | None) -> bool | None:
     return None if word is None else word == "含"
 
 
-def _settled(bands: Iterable[PointBand]) -> tuple[PointBand, ...]:
+def settled(bands: Iterable[PointBand]) -> tuple[PointBand, ...]:
     """Give an end of which the words say nothing to the neighbour that claims it, if one does."""
     whole = tuple(bands)
     lows = {band.low: band.with_low for band in whole if band.low is not None and band.with_low is not None}
@@ -185,42 +176,6 @@ def _checklist(bare: str) -> Checklist | None:
         counts=f"{match.group(1).removesuffix('的') or '存在问题'}的项数",
         most=Decimal(match.group(3)) if match.group(3) else None,
     )
-
-
-_MISSED = re.compile(
-    r"每(少|减少|少完成|未完成|缺少?|低于|超|超过|超出|多|增加|推迟|延迟|延期)(?:指标值|目标值)?(\d+(?:\.\d+)?|一)"
-    r"(?:个|项|人次|人|次|场|处|户|件|家|天|篇|期|万元|元|公里|亩)[^。；;%]{0,6}?[,，]?扣(?:减)?(\d+(?:\.\d+)?)分"
-)
-
-
-def _missed(bare: str) -> Step | None:
-    """Return a deduction for every unit that the target is missed by: 每少1场扣0.5分."""
-    match = _MISSED.search(bare)
-    if match is None:
-        return None
-    down = match.group(1).startswith(("少", "减少", "未", "缺", "低"))
-    size = Decimal(1) if match.group(2) == "一" else Decimal(match.group(2))
-    return Step(
-        text=match.group(), directions=("down" if down else "up",), step=size, points=Decimal(match.group(3)), base=None
-    )
-
-
-_BY_SHARE = re.compile(r"按(?:实际)?(?:完成)?(?:的)?比例(?:计|得|赋|给|扣|折算)")
-_OR_NOTHING = re.compile(
-    r"(?:否则|未完成|未达到|未达标|达不到|不达标|没有完成)(?:的)?[,，]?(?:不得分|得0分|不计分|计0分)"
-)
-_CEILING = re.compile(r"≤|不超过|不高于|控制在|以内|超支|超过")
-
-
-def _reached(bare: str) -> Rule | None:
-    """Return the rule of full marks for a target reached, with what becomes of one that is not."""
-    share, nothing = _BY_SHARE.search(bare), _OR_NOTHING.search(bare)
-    if share is not None and nothing is None:
-        return None if _CEILING.search(bare) else Rising(text=share.group())
-    if nothing is not None and share is None:
-        text = nothing.group()
-        return Falling(text=text, ways=("strict",)) if _CEILING.search(bare) else Rising(text=text, ways=("strict",))
-    return None
 
 
 _RESULT = re.compile(r"(?:率|比例|进度|控制率)[^。；=＝]{0,12}?(?:为|是|达到?|[=＝])\s*(-?\d+(?:\.\d+)?)\s*%")

@@ -9,15 +9,16 @@ from typing import NamedTuple
 
 from wenxiao import quantity
 from wenxiao.filing import Indicator
-from wenxiao.rule import KINDS, Rule, kind_of
+from wenxiao.rule import KINDS, Falling, Rising, Rule, Step, kind_of
 from wenxiao.score.card import RuleUsed
-from wenxiao.score.measure import figures, signs
+from wenxiao.score.measure import figures, printed_sign, signs
 from wenxiao.score.sheet import Sheet, is_execution, name_of
 from wenxiao.score.words import in_words
 from wenxiao.standards import Certainty, Execution, Expectation, Measure, Scoring, Sign
 
 _MARKS = re.compile(r"[“”\"'‘’《》\s]|[(（][^()（）]*[)）]")
 _LIKE = 0.9
+_FLOOR, _CEILING = (">=", ">"), ("<=", "<")
 _SIDES: dict[Sign, str] = {">=": "按正向", ">": "按正向", "<=": "按反向", "<": "按反向", "=": "按等值"}
 
 
@@ -48,7 +49,10 @@ def _bare(name: str) -> str:
 def options(sheet: Sheet, item: Indicator, expected: Expectation | None) -> Iterator[tuple[Option, ...]]:
     """Yield the rules to try in order; those of one group are readings beside each other."""
     if item.printed is not None:
-        yield (Option(item.printed, used(item.printed, None, item.printed.text or item.rule or ""), None),)
+        words = item.printed.text or item.rule or ""
+        rules = dict.fromkeys(_turned(item.printed, sign) for sign in _signs(sheet, item))
+        if not _contradicts(item.printed, printed_sign(item)):
+            yield tuple(Option(rule, used(rule, None, words)) for rule in rules)
     if expected is not None and expected.rule is not None:
         yield (Option(expected.rule, used(expected.rule, sheet.scheme)),)
     if is_execution(item) and sheet.scheme.execution is not None:
@@ -65,6 +69,23 @@ def options(sheet: Sheet, item: Indicator, expected: Expectation | None) -> Iter
             )
             for sign, measure in found
         )
+
+
+def _turned(printed: Rule, sign: Sign) -> Rule:
+    """Return a printed rule as it is meant for a target of this sign.
+
+    完成得满分，否则不得分 says of a ceiling (≤) that going beyond it earns nothing.
+    """
+    if not isinstance(printed, Rising) or sign not in _CEILING:
+        return printed
+    return Falling(text=printed.text, ways=("strict",) if printed.ways == ("strict",) else ("double", "ratio"))
+
+
+def _contradicts(printed: Rule, sign: Sign | None) -> bool:
+    """Tell whether a rule speaks of the other direction than the sign of its target: 每超出1%扣1分 of a floor (≥)."""
+    if sign in _FLOOR:
+        return isinstance(printed, Falling) or (isinstance(printed, Step) and printed.directions == ("up",))
+    return sign in _CEILING and isinstance(printed, Step) and printed.directions == ("down",)
 
 
 def execution_option(scheme: Scoring, execution: Execution) -> Option:

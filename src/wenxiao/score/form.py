@@ -7,6 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from wenxiao.document import Place
+from wenxiao.extract.criteria import gives_points
 from wenxiao.filing import Fact, Indicator
 from wenxiao.quantity import is_meaningless, squeeze, trimmed
 from wenxiao.score.card import FormScore, IndicatorScore, RuleUsed, Total, Verdict
@@ -19,6 +20,7 @@ from wenxiao.score.reported import of_report, paragraphs
 from wenxiao.score.sheet import Sheet, is_execution, prints_execution, title_of
 from wenxiao.score.totals import swings, totals
 from wenxiao.score.values import Candidate, of_execution, of_row
+from wenxiao.score.verdict import fits
 from wenxiao.score.weights import rows
 from wenxiao.score.work import Row, Worked, work
 from wenxiao.standards import Execution, Expectation, Rounding
@@ -112,7 +114,21 @@ def _worked(sheet: Sheet, row: Row, expected: Expectation | None, counts: dict[s
         zero = "分值为 0，不计分" if row.weight == 0 else "分值是负数，无法计分"
         why = "表中没有印分值" if row.weight is None else zero
         return Worked(RuleUsed(kind="manual", label="人工评判", words=why, origin="printed"), (), why)
-    return work(sheet, row, list(options(sheet, item, expected)), _candidates(sheet, item, expected), counts)
+    worked = work(sheet, row, list(options(sheet, item, expected)), _candidates(sheet, item, expected), counts)
+    own = expected is not None and expected.rule is not None
+    return worked if own or worked.rule.origin == "printed" or not gives_points(item.rule) else _beside(item, worked)
+
+
+def _beside(item: Indicator, worked: Worked) -> Worked:
+    """Return what the Standard's rule gave where the report prints one of its own that could not be applied.
+
+    It stands where it gives the declared points, with a remark; where it does not, the printed rule may well do.
+    """
+    if item.score is not None and any(fits(item.score, one) for one in worked.readings):
+        return worked._replace(flags=(*worked.flags, "材料另印有评分标准，没有读懂或无法代入，这里按口径计算"))
+    words = item.rule or ""
+    rule = RuleUsed(kind="manual", label="人工评判", words=words, origin="printed")
+    return Worked(rule, (), "印出的评分标准没有读懂或无法代入，由人工按它评判")
 
 
 def _candidates(sheet: Sheet, item: Indicator, expected: Expectation | None) -> list[Candidate]:

@@ -77,7 +77,7 @@ def _figure(text: str | None, unit: str | None) -> Quantity | None:
 
 def direction(pack: Pack, item: Indicator, target: Quantity) -> tuple[str, bool]:
     """Return the comparison that a target asks for, and whether it is beyond doubt."""
-    printed = _SIGNS.get(squeeze(item.sign or "")) or target.bound
+    printed = _printed(item, target)
     if printed in (*_UP, *_DOWN):
         return printed, True
     said = "".join(filter(None, (item.level2, item.level3, item.target)))
@@ -86,6 +86,15 @@ def direction(pack: Pack, item: Indicator, target: Quantity) -> tuple[str, bool]
         return "<=", False
     plain = any(word in (item.level2 or "") + (item.level1 or "") for word in ("数量", "质量", "满意"))
     return ">=", plain and printed in (None, "=") and not target.approximate
+
+
+def _printed(item: Indicator, target: Quantity | None) -> str | None:
+    return _SIGNS.get(squeeze(item.sign or "")) or (None if target is None else target.bound)
+
+
+def printed_sign(item: Indicator) -> Sign | None:
+    """Return the comparison that a row prints, in its column for signs or with its target; None if it prints none."""
+    return cast("Sign | None", _printed(item, quantity.parse(item.target) if item.target else None))
 
 
 def is_rate_of_execution(pack: Pack, item: Indicator) -> bool:
@@ -97,7 +106,7 @@ def is_rate_of_execution(pack: Pack, item: Indicator) -> bool:
 
 def signs(pack: Pack, item: Indicator, target: Quantity) -> tuple[Sign, ...]:
     """Return the comparisons that a target may ask for, the likeliest first: more than one where nothing tells."""
-    printed = _SIGNS.get(squeeze(item.sign or "")) or target.bound
+    printed = _printed(item, target)
     sign, certain = direction(pack, item, target)
     if printed == "=":
         return ("=",)

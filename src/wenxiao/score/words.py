@@ -44,7 +44,8 @@ def in_words(rule: Rule) -> str:  # noqa: PLR0911 (one return a kind)
         case Equal():
             return f"等于指标值得满分，{_ways(_EQUAL, rule.ways)}"
         case Bands():
-            return "分档：" + "；".join(_band(band) for band in rule.bands)
+            percent = rule.unit in (None, "%")
+            return "分档：" + "；".join(_band(band, percent=percent) for band in rule.bands)
         case Step():
             return _step(rule)
         case Checklist():
@@ -68,14 +69,14 @@ def _ways(words: dict[str, str], ways: tuple[str, ...]) -> str:
     return _OR.join(words[way] for way in ways) + ("（规定未明确，列出各种读法）" if len(ways) > 1 else "")
 
 
-def _band(band: PointBand) -> str:
+def _band(band: PointBand, *, percent: bool) -> str:
     gives = f"{trimmed(band.points)} 分" if band.points is not None else f"分值的 {trimmed(band.share or Decimal(0))}%"
-    return f"{span(band, percent=True)} 得 {gives}"
+    return f"{span(band, percent=percent)} 得 {gives}"
 
 
 def _step(rule: Step) -> str:
     side = "（或）".join(_SIDES[direction] for direction in rule.directions)
     how = "" if len(rule.ways) == 1 and rule.ways[0] == "floor" else f"（{_OR.join(_STEPS[way] for way in rule.ways)}）"
     base = "指标值" if rule.base is None else f" {trimmed(rule.base)}% "
-    unit = "" if rule.base is None else " 个百分点"
+    unit = " 个百分点" if rule.unit == "%" or (rule.unit is None and rule.base is not None) else rule.unit or ""
     return f"每{side}{base}{trimmed(rule.step)}{unit}扣 {trimmed(rule.points)} 分，扣完为止{how}"
