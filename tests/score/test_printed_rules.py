@@ -1,4 +1,4 @@
-"""Rules in a column 评分标准: points given by them are right, others are found; what is not understood proves nothing."""
+"""Rules in a column 评分标准: right points pass, wrong ones are found; what is not understood proves nothing."""
 
 from __future__ import annotations
 

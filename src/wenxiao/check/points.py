@@ -107,7 +107,7 @@ def _execution_points(case: Case, form: Form, item: Indicator, score: IndicatorS
     wanted = near.points or Decimal(0)
     return Failed(
         severity=Severity.INFO if how else Severity.WARNING,
-        message=f"{case.label(form)}：预算执行得分 {item.score_text}，按“{score.rule.words}”"
+        message=f"{case.label(form)}：预算执行得分 {item.score_text}，按“{score.rule.words}”，"
         f"{near.computation}，相差 {trimmed(abs(declared - wanted))}，{f'是{how}' if how else '不符'}",
         expected=trimmed(wanted),
         actual=trimmed(declared),

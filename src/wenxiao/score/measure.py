@@ -16,17 +16,17 @@ from wenxiao.standards import Pack, Sign
 _UP = (">=", ">")
 _DOWN = ("<=", "<")
 _SIGNS = {
-    "≥": ">=",
-    ">": ">",
-    "≤": "<=",
-    "<": "<",
-    "=": "=",
-    "＝": "=",
-    "＞": ">",
-    "＜": "<",
-    ">=": ">=",
-    "<=": "<=",
+    word: sign
+    for sign, words in (
+        (">=", "≥ >= ≧ ⩾ 大于等于 大于或等于 不小于 不低于 不少于 正向 正向指标"),
+        (">", "> ＞ 大于 高于 多于"),
+        ("<=", "≤ <= ≦ ⩽ 小于等于 小于或等于 不大于 不高于 不超过 不多于 反向 反向指标 负向 负向指标"),
+        ("<", "< ＜ 小于 低于 少于"),
+        ("=", "= ＝ 等于"),
+    )
+    for word in words.split()
 }
+_TIMES = ("分钟", "小时", "天", "日", "周", "个月")
 _RANGE = re.compile(r"\d\s*(?:%|％)?\s*[-—~～至到]\s*\d")
 
 
@@ -81,8 +81,8 @@ def direction(pack: Pack, item: Indicator, target: Quantity) -> tuple[str, bool]
     if printed in (*_UP, *_DOWN):
         return printed, True
     said = "".join(filter(None, (item.level2, item.level3, item.target)))
-    lower = any(word in said for word in pack.vocabulary("lower-is-better"))
-    if lower:
+    late = "时效" in (item.level2 or "") and target.unit in _TIMES
+    if late or any(word in said for word in pack.vocabulary("lower-is-better")):
         return "<=", False
     plain = any(word in (item.level2 or "") + (item.level1 or "") for word in ("数量", "质量", "满意"))
     return ">=", plain and printed in (None, "=") and not target.approximate
@@ -139,17 +139,15 @@ def compared(item: Indicator) -> Pair | None:
     if pair is None:
         return None
     target, actual = pair
-    unit = _unit(target, actual)
-    percent = unit == "%"
-    scale = 100 if percent and target.unit != actual.unit else 1
-    return Pair(Fraction(_base(target, actual)) * scale, Fraction(_base(actual, target)) * scale, percent, unit)
+    unit, scale = _common(target, actual)
+    return Pair(Fraction(_base(target, actual)) * scale, Fraction(_base(actual, target)) * scale, unit == "%", unit)
 
 
-def _unit(one: Quantity, other: Quantity) -> str | None:
-    """Return the unit that two figures are compared in: that of `_base`."""
+def _common(one: Quantity, other: Quantity) -> tuple[str | None, Fraction]:
+    """Return the unit that two figures are compared in, and what leads to it from that of `_base`."""
     if one.unit == other.unit or one.unit is None or other.unit is None:
-        return one.unit or other.unit
-    return "%" if one.kind == "rate" else "元"
+        return one.unit or other.unit, Fraction(1)
+    return ("%", Fraction(100)) if one.kind == "rate" else ("万元", Fraction(1, 10000))
 
 
 def met(pack: Pack, item: Indicator) -> Comparison | None:

@@ -12,6 +12,7 @@ from wenxiao.rule import Equal, External, Falling, Rising
 from wenxiao.score.given import Answer, Answers, Given, Lacking
 from wenxiao.score.numbers import nearest, shown
 
+_NO_PAIR = Lacking(reason="指标值和实际完成值不是单位相同的两个数，无法按标准计算")
 _NEGATIVE = Lacking(reason="指标值为负数又未达到，不能按比例计分，需人工评判")
 _WAYS = {
     "proportion": "按比例",
@@ -26,7 +27,7 @@ def rising(rule: Rising, weight: Fraction, given: Given) -> Answers:
     """正向: full from the target on, below it by proportion or nothing."""
     target, actual = given.target, given.actual
     if target is None or actual is None:
-        return _missing(given)
+        return _NO_PAIR
     if actual >= target:
         return (_full(weight, f"{given.say(actual)} ≥ {given.say(target)}"),)
     if target < 0 and rule.ways != ("strict",):
@@ -38,7 +39,7 @@ def equal(rule: Equal, weight: Fraction, given: Given) -> Answers:
     """等于: full at the target; a target of zero is missed by anything above it."""
     target, actual = given.target, given.actual
     if target is None or actual is None:
-        return _missing(given)
+        return _NO_PAIR
     if actual == target or (rule.ways != ("strict",) and _reaches(actual, target)):
         return (_full(weight, f"{given.say(actual)} {'=' if actual == target else '已达到'} {given.say(target)}"),)
     if rule.ways == ("strict",):
@@ -76,7 +77,7 @@ def falling(rule: Falling, weight: Fraction, given: Given) -> Answers:
     """反向: full up to the target; beyond it the points fall. A target of zero is missed by anything above it."""
     target, actual = given.target, given.actual
     if target is None or actual is None:
-        return _missing(given)
+        return _NO_PAIR
     if actual <= target:
         return (_full(weight, f"{given.say(actual)} ≤ {given.say(target)}"),)
     if target < 0 and rule.ways != ("strict",):
@@ -121,9 +122,3 @@ def external(rule: External, weight: Fraction, given: Given) -> Answers:
 
 def _full(weight: Fraction, because: str) -> Answer:
     return Answer(points=weight, computation=f"{because}，得满分 {shown(weight)}")
-
-
-def _missing(given: Given) -> Lacking:
-    what = "指标值" if given.target is None else "实际完成值"
-    both = given.target is None and given.actual is None
-    return Lacking(reason="指标值和实际完成值都没有可计算的数" if both else f"{what}没有可计算的数")

@@ -76,12 +76,13 @@ def explained(verdict: Verdict, declared: Decimal | None, readings: tuple[Readin
     if verdict is Verdict.ROUNDED:
         other = next(one for one in readings if manner(one, declared))
         how = manner(other, declared)
-        by = f"按“{_named(other)}”" if len(readings) > 1 else "按规则"
+        by = f"读作“{_named(other, readings)}”" if len(readings) > 1 else "按规则"
         return f"自报 {trimmed(declared)}，{by}为 {_gives(other)}，自报是{how}。"
     if verdict is Verdict.BY_READING:
         fitting = next(one for one in readings if fits(declared, one))
         other = next(one for one in readings if not fits(declared, one))
-        return f"自报 {trimmed(declared)} 只在“{_named(fitting)}”时成立；按“{_named(other)}”应得 {_gives(other)}。"
+        only, else_ = _named(fitting, readings), _named(other, readings)
+        return f"自报 {trimmed(declared)} 只在“{only}”时成立；读作“{else_}”应得 {_gives(other)}。"
     every = "、".join(dict.fromkeys(_gives(one) for one in readings))
     many = len({one.points for one in readings}) > 1
     gap = "" if first.points is None or many else f"，{_gap(declared - first.points)}"
@@ -100,6 +101,7 @@ def _gives(reading: Reading) -> str:
     return f"{trimmed(reading.low)}–{trimmed(reading.high)}{'（不含）' if reading.below else ''}"
 
 
-def _named(reading: Reading) -> str:
-    """Return how a reading is called: where its figure comes from, and which way the rule is read."""
-    return "，".join(filter(None, (reading.how, reading.way))) or reading.computation
+def _named(reading: Reading, among: tuple[Reading, ...]) -> str:
+    """Return how a reading is called: where its figure comes from (if from several), and which way the rule is read."""
+    how = reading.how if len({one.how for one in among}) > 1 or reading.way is None else None
+    return "，".join(filter(None, (how, reading.way))) or reading.computation

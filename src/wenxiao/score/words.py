@@ -31,6 +31,7 @@ _FALLING = {
 _EQUAL = {"proportion": "不足的按“分值×完成值÷指标值”计分", "strict": "不等的由人工评判"}
 _SIDES = {"down": "低于", "up": "超出", "both": "偏离"}
 _STEPS = {"floor": "不足一档不扣", "proportion": "按比例扣", "ceiling": "不足一档按一档扣"}
+_WHOLE_OR_NONE = {Decimal(100): "得满分", Decimal(0): "不得分"}
 _OR = "；或"
 
 
@@ -70,8 +71,11 @@ def _ways(words: dict[str, str], ways: tuple[str, ...]) -> str:
 
 
 def _band(band: PointBand, *, percent: bool) -> str:
-    gives = f"{trimmed(band.points)} 分" if band.points is not None else f"分值的 {trimmed(band.share or Decimal(0))}%"
-    return f"{span(band, percent=percent)} 得 {gives}"
+    name = span(band, percent=percent)
+    if band.points is not None:
+        return f"{name}得 {trimmed(band.points)} 分"
+    share = band.share or Decimal(0)
+    return f"{name}{_WHOLE_OR_NONE.get(share, f'得分值的 {trimmed(share)}%')}"
 
 
 def _step(rule: Step) -> str:

@@ -85,7 +85,7 @@ def _with_also(
         return worked
     for option in group:
         for rule in option.also:
-            other = Option(rule, option.used, f"另一种规定：{in_words(rule)}")
+            other = Option(rule, option.used, f"另一种规定：{rule.text or in_words(rule)}")
             more = _work_group(sheet, row, (other,), candidates, {})
             if any(fits(declared, one) for one in more.readings):
                 return worked._replace(readings=worked.readings + more.readings)
