@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
-from msgspec.structs import replace
-
 from wenxiao.extract.rules import settled
 from wenxiao.quantity import unit_of
 from wenxiao.quantity.figures import UNIT
@@ -44,7 +42,7 @@ def banded(bare: str, weight: Decimal | None) -> Bands | None:
     if not found or any(_RELATIVE.search(_before(bare, match)) for match, _, _ in found):
         return None
     units = {ALIASES[unit] for _, _, two in found for unit in two if unit}
-    bands = settled(_closed([band for _, band, _ in found]))
+    bands = settled([band for _, band, _ in found])
     if len(units) > 1 or _overlapping(bands) or any(_too_many(band, weight) for band in bands):
         return None
     unit = next(iter(units), None)
@@ -117,24 +115,6 @@ def _apart(found: list[_Found]) -> list[_Found]:
 def _before(bare: str, match: re.Match[str]) -> str:
     """Return what stands before a band in its clause."""
     return re.split(r"[,;。:]", bare[: match.start()])[-1]
-
-
-def _closed(bands: list[PointBand]) -> list[PointBand]:
-    """Bound an open band by the next one of its side, which keeps its end: 90%以上 after 95%以上 ends below 95 %."""
-    lows = {band.low: band.with_low is not False for band in bands if band.low is not None and band.high is None}
-    highs = {band.high: band.with_high is not False for band in bands if band.high is not None and band.low is None}
-    return [_bounded(band, lows, highs) for band in bands]
-
-
-def _bounded(band: PointBand, lows: dict[Decimal, bool], highs: dict[Decimal, bool]) -> PointBand:
-    low, high = band.low, band.high
-    if low is not None and high is None:
-        end = min((one for one in lows if one > low), default=None)
-        return band if end is None else replace(band, high=end, with_high=not lows[end])
-    if high is not None and low is None:
-        end = max((one for one in highs if one < high), default=None)
-        return band if end is None else replace(band, low=end, with_low=not highs[end])
-    return band
 
 
 def _overlapping(bands: tuple[PointBand, ...]) -> bool:

@@ -41,8 +41,18 @@ def _step(bare: str) -> Step | None:
         directions=tuple(dict.fromkeys(_side(word) for word in words)),
         step=Decimal(size) if size else Decimal(1),
         points=Decimal(points),
-        base=None if match.group("base") not in (None, "100%") else Decimal(100),
+        base=None if match.group("base") not in (None, "100%") else _full_from(bare[: match.start()]),
     )
+
+
+def _full_from(before: str) -> Decimal:
+    """Return the rate that full marks are given from, if the sentence says one before the deduction: 100 otherwise."""
+    found = _FULL_FROM.findall(_CLAUSES.split(before)[-1])
+    return Decimal(found[-1]) if found else Decimal(100)
+
+
+_CLAUSES = re.compile(r"[。;]")
+_FULL_FROM = re.compile(r"(\d+(?:\.\d+)?)%(?:\(含\))?(?:及?以[上下内])?(?:的)?,?(?:得|计)(?:满分|\d+(?:\.\d+)?分)")
 
 
 def _side(word: str) -> Direction:
@@ -114,8 +124,8 @@ def _said(word: str | None) -> bool | None:
 
 
 def settled(bands: Iterable[PointBand]) -> tuple[PointBand, ...]:
-    """Give an end of which the words say nothing to the neighbour that claims it, if one does."""
-    whole = tuple(bands)
+    """Bound open bands by each other; give an end of which the words say nothing to the neighbour that claims it."""
+    whole = _closed(list(bands))
     lows = {band.low: band.with_low for band in whole if band.low is not None and band.with_low is not None}
     highs = {band.high: band.with_high for band in whole if band.high is not None and band.with_high is not None}
     return tuple(
@@ -126,6 +136,24 @@ def settled(bands: Iterable[PointBand]) -> tuple[PointBand, ...]:
         )
         for band in whole
     )
+
+
+def _closed(bands: list[PointBand]) -> list[PointBand]:
+    """Bound an open band by the next one of its side, which keeps its end: 90%以上 after 95%以上 ends below 95 %."""
+    lows = {band.low: band.with_low is not False for band in bands if band.low is not None and band.high is None}
+    highs = {band.high: band.with_high is not False for band in bands if band.high is not None and band.low is None}
+    return [_bounded(band, lows, highs) for band in bands]
+
+
+def _bounded(band: PointBand, lows: dict[Decimal, bool], highs: dict[Decimal, bool]) -> PointBand:
+    low, high = band.low, band.high
+    if low is not None and high is None:
+        end = min((one for one in lows if one > low), default=None)
+        return band if end is None else replace(band, high=end, with_high=not lows[end])
+    if high is not None and low is None:
+        end = max((one for one in highs if one < high), default=None)
+        return band if end is None else replace(band, low=end, with_low=not highs[end])
+    return band
 
 
 def _other(own: bool | None, neighbour: bool | None) -> bool | None:
@@ -184,11 +212,25 @@ _MARK = re.compile(r"(?:综合得分|满意度|得分)(?:为|是|达到?)\s*(-?\
 
 
 def read_rate(text: str) -> Decimal | None:
-    """Return the rate that a text states for its indicator, in percent: 执行率为9.53%."""
+    """Return the rate that a text states for its indicator and its own year, in percent: 执行率为9.53%."""
     bare = squeeze(text)
+    every = list(_RESULT.finditer(bare))
+    results = [match for match in every if not _elsewhere(bare, match)]
     equations = list(_EQUALS.finditer(bare))
-    match = _RESULT.search(bare) or (equations[-1] if equations else None) or _MARK.search(bare)
+    match = next(iter((*results, *equations[-1:], *every)), None) or _MARK.search(bare)
     return Decimal(match.group(1)) if match else None
+
+
+_ANOTHER = re.compile(r"上年|去年|上一年|同期|其中")
+_YEAR = re.compile(r"(20\d\d)年")
+
+
+def _elsewhere(bare: str, match: re.Match[str]) -> bool:
+    """Tell whether a clause states the rate of another year, or of a part."""
+    clause = f"{re.split(r'[,。;]', bare[: match.start()])[-1]}{match.group()}"
+    years = _YEAR.findall(clause)
+    earlier = years and max(years) < max(_YEAR.findall(bare))
+    return bool(_ANOTHER.search(clause) or earlier)
 
 
 def read_mark(text: str) -> Decimal | None:

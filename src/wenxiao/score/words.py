@@ -83,4 +83,4 @@ def _step(rule: Step) -> str:
     how = "" if len(rule.ways) == 1 and rule.ways[0] == "floor" else f"（{_OR.join(_STEPS[way] for way in rule.ways)}）"
     base = "指标值" if rule.base is None else f" {trimmed(rule.base)}% "
     unit = " 个百分点" if rule.unit == "%" or (rule.unit is None and rule.base is not None) else rule.unit or ""
-    return f"每{side}{base}{trimmed(rule.step)}{unit}扣 {trimmed(rule.points)} 分，扣完为止{how}"
+    return f"{side}{base}的，每 {trimmed(rule.step)}{unit}扣 {trimmed(rule.points)} 分，扣完为止{how}"
