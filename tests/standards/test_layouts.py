@@ -76,6 +76,13 @@ def test_a_good_layout_loads(tmp_path: Path) -> None:
         ("block: parts", "block: none", "没有“none”这一部分"),
         ("{of: b.part}]", "{of: c.part}]", "“parts”里没有“c.part”这一列"),
         ("{of: b.part}]", "{of: b.part, wide: 2}]", "各列合计宽 4 格，表宽 3 格"),
+        ("widths:", "money: 万\n    widths:", "第4行：版面“money”的金额单位“万”不认识，是不是“万元”"),
+        (
+            "block: parts",
+            "block: parts\n        apart: true",
+            "第9行：版面“money”第 2 段：“parts”不是目标，不能用 apart",
+        ),
+        ('block: parts\n        lead: {text: ""}', "block: parts\n        lists: true", "没有 lead，不能用 lists"),
         ("[{of: a.total, marks", "[{of: a.part, marks", "“parts”里没有“a.part”这一行"),
         ("marks: {a.part", "marks: {a.total", "marks 提到的“a.total”不在本段的列里"),
         ("      - block: parts\n", "      - blank: 1\n", "写了列、行或表头，却没有写 block"),

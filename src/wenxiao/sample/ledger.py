@@ -137,6 +137,7 @@ class Ledger:
             "project.executor": lambda: self.unit,
             "project.leader": lambda: "某某",
             "contact.person": lambda: "某某",
+            "goals.stated": lambda: names.works(self.random),
             "project.process": lambda: "年初下达资金并完成采购，年中组织实施和检查，年底前完成验收。",
             "evaluation.conclusion": lambda: "项目按计划实施，资金使用规范，年度目标基本完成。",
             "evaluation.problems": lambda: "资金支付集中在下半年，执行进度不够均衡。",

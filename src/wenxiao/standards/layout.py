@@ -21,7 +21,7 @@ class LayoutCell(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One cell: printed words (`text`, `after`), a slot for a value, or both (其中：一般公共预算：860.10).
 
     A slot is a `fact` (with `row`, the concept of its row, or `stage` and `period` where they are in question),
-    a `sign` (the role of a signature), a `total` of the indicators, a `goal`, or a `head` (the words of a column of the
+    a `sign` (the role of a signature), a `total` of the indicators, or a `head` (the words of a column of the
     block).
     """
 
@@ -33,7 +33,6 @@ class LayoutCell(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     period: Literal["this", "last"] | None = None
     sign: str | None = None
     total: Literal["weight", "score", "grade"] | None = None
-    goal: Literal["expected", "done"] | None = None
     head: str | None = None
     otherwise: str = ""
     wide: int = 1
@@ -95,6 +94,7 @@ class Layout(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The paper of one form: `id` is the form's. `widths` are the shares of the columns of its table.
 
     `money` is the unit in which the paper asks for amounts; a filing that states its own in another keeps it.
+    `original` describes the paper that it is made after in words.
     `after` names the form in whose text it stands, without a page and an annex number of its own; `part` is the
     heading of the part that begins with it. Forms are written in the `order` given (the report has 20), then by annex.
     """
@@ -113,6 +113,7 @@ class Layout(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     notes: tuple[str, ...] = ()
     signatures: tuple[str, ...] = ()
     source: str | None = None
+    original: str | None = None
 
 
 class Told(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

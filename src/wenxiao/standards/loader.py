@@ -115,8 +115,19 @@ def validate_folder(folder: Path) -> schema.Pack:
 def _loaded(folder: Path) -> tuple[schema.Pack, list[_Said]]:
     loose = _gather(folder, ())
     digest = loose.hasher.hexdigest()
-    pack = schema.Pack(identity=loose.identity, lineage=loose.lineage, digest=digest, **loose.items)
+    pack = schema.Pack(
+        identity=loose.identity, lineage=loose.lineage, digest=digest, origins=_origins(loose), **loose.items
+    )
     return pack, loose.said + [_placed(fault, loose) for fault in faults(pack, loose.broken)]
+
+
+def _origins(loose: _Loose) -> dict[str, dict[str, str]]:
+    """Return for each section which pack each item was written in: the folder of its file is called as the pack."""
+    found: dict[str, dict[str, str]] = {}
+    for (section, item), spot in loose.origin.items():
+        if section != IDENTITY:
+            found.setdefault(section, {})[item] = spot.source.name.split("/")[0]
+    return found
 
 
 def _raise(said: list[_Said]) -> None:

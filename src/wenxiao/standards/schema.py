@@ -187,7 +187,10 @@ class Words(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Pack(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A Standard, whole: the pack itself and all that it extends."""
+    """A Standard, whole: the pack itself and all that it extends.
+
+    `origins` says by section and id which pack an item was written in.
+    """
 
     identity: Identity
     lineage: tuple[str, ...]
@@ -202,6 +205,7 @@ class Pack(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     words: dict[str, Words]
     layouts: dict[str, Layout]
     reports: dict[str, Report]
+    origins: dict[str, dict[str, str]] = field(default_factory=dict)
 
     @property
     def id(self) -> str:
@@ -212,6 +216,10 @@ class Pack(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         """Return the scheme that a kind of form is under: its own, else the one that names no form."""
         own = next((one for one in self.scoring.values() if form in one.forms), None)
         return own or next((one for one in self.scoring.values() if not one.forms), None)
+
+    def own(self, section: str) -> tuple[str, ...]:
+        """Return the ids of the items of a section that this pack has written itself."""
+        return tuple(item for item, pack in self.origins.get(section, {}).items() if pack == self.id)
 
     def threshold(self, name: str) -> Decimal:
         """Return the value of a threshold by id."""

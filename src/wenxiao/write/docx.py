@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import copy
 import io
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 from xml.sax.saxutils import escape
@@ -27,10 +28,16 @@ _EAST = '<w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr>'
 _GAP = '<w:rPr><w:rFonts w:hint="eastAsia"/><w:highlight w:val="yellow"/></w:rPr>'
 _SMALLER = '<w:rPr><w:rFonts w:hint="eastAsia"/><w:sz w:val="36"/></w:rPr>'  # 小二, for a title that 二号 would break
 _NUMBERED = tuple(f"{one}、" for one in "一二三四五六七八九十")
+_NOTE = re.compile(r"(?<=[^\n（])(?=（[^（）]{1,8}）)")
+_EM = 210  # twentieths of a point: a full-width character of 五号
+_NARROW = 0x2E80  # characters from here on are full-width
+_MARGINS = 114  # twentieths of a point, at the left and right of a cell
 _MM = 56.6929  # twentieths of a point
 _LONG = 300  # characters; a row with more in a cell may be broken over two pages
 _SHORT = 8  # rows; a table with no more stays on one page
 _FORM_MARGIN = (20, 20, 20, 20)  # mm: top, bottom, left, right
+_ACROSS_MARGIN = (15, 17, 20, 20)  # a page across is low: the rows need its height
+_HIGH = {"portrait": 397, "landscape": 340}  # twentieths of a point: the least height of a row
 _PROSE_MARGIN = (37, 35, 28, 26)
 _CELL_STYLES = {
     "head": "FormHead",
@@ -95,7 +102,8 @@ def _set_section(section: Any, page: Page | None) -> None:
     size.set(qn("w:h"), str(round(high * _MM)))
     if across:
         size.set(qn("w:orient"), "landscape")
-    for name, value in zip(("top", "bottom", "left", "right"), _PROSE_MARGIN if prose else _FORM_MARGIN, strict=True):
+    form = _ACROSS_MARGIN if across else _FORM_MARGIN
+    for name, value in zip(("top", "bottom", "left", "right"), _PROSE_MARGIN if prose else form, strict=True):
         margins.set(qn(f"w:{name}"), str(round(value * _MM)))
     if not prose:
         margins.set(qn("w:footer"), str(round(12 * _MM)))
@@ -181,7 +189,9 @@ def _row(page: Sheet, at: int, slots: list[SheetCell | None], widths: list[int])
         wide = cell.colspan if cell is not None else 1
         cells.append(_cell(cell, at, sum(widths[column : column + wide]), keep=keep))
         column += wide
-    properties = f'{"<w:cantSplit/>" if whole else ""}<w:trHeight w:val="397" w:hRule="atLeast"/>{head}'
+    properties = (
+        f'{"<w:cantSplit/>" if whole else ""}<w:trHeight w:val="{_HIGH[page.orientation]}" w:hRule="atLeast"/>{head}'
+    )
     return f"<w:tr><w:trPr>{properties}</w:trPr>{''.join(cells)}</w:tr>"
 
 
@@ -193,10 +203,18 @@ def _cell(cell: SheetCell | None, at: int, width: int, *, keep: bool) -> str:
     begins = cell.row == at
     merge = "" if cell.rowspan == 1 else '<w:vMerge w:val="restart"/>' if begins else "<w:vMerge/>"
     style = f'<w:pPr><w:pStyle w:val="{_CELL_STYLES[cell.style]}"/>{"<w:keepNext/>" if keep else ""}</w:pPr>'
-    lines = cell.text.split("\n") if begins else [""]
+    lines = _folded(cell, width).split("\n") if begins else [""]
     said = "".join(f"<w:p>{style}{_runs(line)}</w:p>" for line in lines)
     properties = f'<w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}<w:vAlign w:val="center"/>'
     return f"<w:tc><w:tcPr>{properties}</w:tcPr>{said}</w:tc>"
+
+
+def _folded(cell: SheetCell, width: int) -> str:
+    """Return a label with its notes in brackets (50分) on lines of their own where it does not fit on one."""
+    if cell.style not in ("head", "label") or "\n" in cell.text:
+        return cell.text
+    long = sum(_EM if ord(char) > _NARROW else _EM // 2 for char in cell.text)
+    return cell.text if long <= width - _MARGINS else _NOTE.sub("\n", cell.text)
 
 
 # --- styles --------------------------------------------------------------------------------------------

@@ -101,8 +101,6 @@ class _Filler:
             return f"{printed}{value or cell.otherwise}{after}", Slot(
                 self.stated.name, None, None, f"total.{cell.total}"
             )
-        if cell.goal is not None:
-            return f"{printed}{self._goal(cell.goal)}{after}", Slot(self.stated.name, None, None, cell.goal)
         if cell.sign is not None:
             return f"{printed}{self.stated.sign(cell.sign)}{after}", Slot(self.stated.name, None, None, cell.sign)
         if cell.fact is not None:

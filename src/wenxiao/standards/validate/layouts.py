@@ -10,6 +10,7 @@ from wenxiao.standards.layout import PLACEHOLDERS, Layout, LayoutBand, LayoutCel
 from wenxiao.standards.schema import Block, FormSpec, Pack
 from wenxiao.standards.validate.fault import Fault, Names, Path, meant
 
+MONEY = ("元", "千元", "万元", "百万元", "亿元")
 BRACED = re.compile(r"\{([^{}]*)\}")
 Found = Iterator[tuple[Path, str]]
 
@@ -28,6 +29,8 @@ def _in_layout(layout: Layout, pack: Pack, names: Names) -> Found:
         yield ("after",), f"接在“{layout.after}”之后，但没有这个版面{meant(layout.after, pack.layouts)}"
     for key, texts in (("title", (layout.title,)), ("above", layout.above), ("notes", layout.notes)):
         yield from (((key,), said) for text in texts for said in _unknown(text))
+    if layout.money not in MONEY:
+        yield ("money",), f"的金额单位“{layout.money}”不认识{meant(layout.money, MONEY)}；可用的有：{'、'.join(MONEY)}"
     form = pack.forms.get(layout.id)
     for number, band in enumerate(layout.bands):
         if form is not None:
@@ -84,6 +87,10 @@ def _in_block(band: LayoutBand, block: Block, width: int) -> Found:
         if column_named(block, name) is None:
             yield path, f"：“{block.id}”里没有“{name}”这一列{meant(name, known)}"
     yield from _in_rows(band, block)
+    if band.lists and (block.kind != "columns" or band.lead is None):
+        yield ("lists",), f"：“{block.id}”不是一行一项的部分，或者没有 lead，不能用 lists"
+    if band.apart and block.kind != "goals":
+        yield ("apart",), f"：“{block.id}”不是目标，不能用 apart"
     filled = sum(one.wide for one in (band.side, band.lead) if one is not None)
     filled += sum(one.wide for one in band.columns)
     if filled != width:
