@@ -7,7 +7,7 @@ MINIMUM := 3.11
 FUZZ ?= 60
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test fast lint types bench docs coverage conformance fuzz clean
+.PHONY: help demo test fast lint types bench docs coverage conformance fuzz gallery clean
 
 help: ## 列出可用的命令
 	@echo "问效 Wenxiao"
@@ -53,6 +53,9 @@ fuzz: $(READY) ## 按覆盖率找读取器的毛病（每种一分钟；FUZZ=360
 docs: $(READY) ## 由代码和口径重新生成 docs/checks.md、docs/packs/
 	$(BIN)/python -m wenxiao.check.document > docs/checks.md
 	$(BIN)/python -m wenxiao.report.pack docs/packs
+
+gallery: $(READY) ## 重做样张 docs/gallery.md（要 LibreOffice 和 poppler）
+	$(BIN)/python examples/gallery.py
 
 clean: ## 删去 .venv 和生成物
 	rm -rf $(VENV) out build dist .mypy_cache .pytest_cache .ruff_cache .coverage .hypothesis

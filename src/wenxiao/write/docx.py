@@ -28,7 +28,10 @@ _EAST = '<w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr>'
 _GAP = '<w:rPr><w:rFonts w:hint="eastAsia"/><w:highlight w:val="yellow"/></w:rPr>'
 _SMALLER = '<w:rPr><w:rFonts w:hint="eastAsia"/><w:sz w:val="36"/></w:rPr>'  # 小二, for a title that 二号 would break
 _NUMBERED = tuple(f"{one}、" for one in "一二三四五六七八九十")
-_NOTE = re.compile(r"(?<=[^\n（])(?=（[^（）]{1,8}）)")
+_NOTE = re.compile(r"(?<=[^\n（])(?=（[^（）]{1,4}）)")
+_FIGURE = re.compile(r"[\d.,%％]+")
+_SIZES = (21, 18, 15, 13)  # half points: 五号, 小五, 六号, 小六
+_PERCENT = 176  # twentieths of a point: the widest sign in a figure
 _EM = 210  # twentieths of a point: a full-width character of 五号
 _NARROW = 0x2E80  # characters from here on are full-width
 _MARGINS = 114  # twentieths of a point, at the left and right of a cell
@@ -37,7 +40,7 @@ _LONG = 300  # characters; a row with more in a cell may be broken over two page
 _SHORT = 8  # rows; a table with no more stays on one page
 _FORM_MARGIN = (20, 20, 20, 20)  # mm: top, bottom, left, right
 _ACROSS_MARGIN = (15, 17, 20, 20)  # a page across is low: the rows need its height
-_HIGH = {"portrait": 397, "landscape": 340}  # twentieths of a point: the least height of a row
+_HIGH = {"portrait": 397, "landscape": 300}  # twentieths of a point: the least height of a row
 _PROSE_MARGIN = (37, 35, 28, 26)
 _CELL_STYLES = {
     "head": "FormHead",
@@ -135,7 +138,7 @@ def _form(page: Sheet, *, broken: bool) -> Iterator[str]:
         yield _paragraph(page.annex, "FormAnnex", broken=broken)
     broken = broken and not page.annex and not page.part
     style = "FormTitle" if page.apart and not page.title.startswith(_NUMBERED) else "FormPart"
-    room = sum(_widths(page)) / 20
+    room = sum(widths(page)) / 20
     run = _SMALLER if len(page.title) * paper.ERHAO.pt > room and style == "FormTitle" else _EAST
     yield _paragraph(page.title, style, run, broken=broken)
     for said in page.above:
@@ -158,28 +161,28 @@ def _runs(text: str, run: str = _EAST) -> str:
 
 
 def _table(page: Sheet) -> str:
-    widths = _widths(page)
-    columns = "".join(f'<w:gridCol w:w="{wide}"/>' for wide in widths)
+    room = widths(page)
+    columns = "".join(f'<w:gridCol w:w="{wide}"/>' for wide in room)
     sides = "".join(
         f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
         for side in ("top", "left", "bottom", "right", "insideH", "insideV")
     )
     margins = '<w:left w:w="57" w:type="dxa"/><w:right w:w="57" w:type="dxa"/>'
-    rows = "".join(_row(page, at, slots, widths) for at, slots in enumerate(page.grid()))
+    rows = "".join(_row(page, at, slots, room) for at, slots in enumerate(page.grid()))
     return (
-        f'<w:tbl {_W}><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
+        f'<w:tbl {_W}><w:tblPr><w:tblW w:w="{sum(room)}" w:type="dxa"/><w:jc w:val="center"/>'
         f'<w:tblBorders>{sides}</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar>{margins}</w:tblCellMar>'
         f"</w:tblPr><w:tblGrid>{columns}</w:tblGrid>{rows}</w:tbl>"
     )
 
 
-def _widths(page: Sheet) -> list[int]:
+def widths(page: Sheet) -> list[int]:
     """Return the columns' widths in twentieths of a point."""
     room = round((297 if page.orientation == "landscape" else 210) * _MM) - round(sum(_FORM_MARGIN[2:]) * _MM)
     return [share * room // sum(page.widths) for share in page.widths]
 
 
-def _row(page: Sheet, at: int, slots: list[SheetCell | None], widths: list[int]) -> str:
+def _row(page: Sheet, at: int, slots: list[SheetCell | None], room: list[int]) -> str:
     whole = max((len(cell.text) for cell in slots if cell is not None and cell.row == at), default=0) < _LONG
     head = "<w:tblHeader/>" if at < page.heads else ""
     keep = page.rows <= _SHORT and at + 1 < page.rows
@@ -187,7 +190,7 @@ def _row(page: Sheet, at: int, slots: list[SheetCell | None], widths: list[int])
     while column < len(slots):
         cell = slots[column]
         wide = cell.colspan if cell is not None else 1
-        cells.append(_cell(cell, at, sum(widths[column : column + wide]), keep=keep))
+        cells.append(_cell(cell, at, sum(room[column : column + wide]), keep=keep))
         column += wide
     properties = (
         f'{"<w:cantSplit/>" if whole else ""}<w:trHeight w:val="{_HIGH[page.orientation]}" w:hRule="atLeast"/>{head}'
@@ -204,17 +207,31 @@ def _cell(cell: SheetCell | None, at: int, width: int, *, keep: bool) -> str:
     merge = "" if cell.rowspan == 1 else '<w:vMerge w:val="restart"/>' if begins else "<w:vMerge/>"
     style = f'<w:pPr><w:pStyle w:val="{_CELL_STYLES[cell.style]}"/>{"<w:keepNext/>" if keep else ""}</w:pPr>'
     lines = _folded(cell, width).split("\n") if begins else [""]
-    said = "".join(f"<w:p>{style}{_runs(line)}</w:p>" for line in lines)
+    size = figure_size(cell.text, width)
+    run = _EAST if size == _SIZES[0] else f'<w:rPr><w:rFonts w:hint="eastAsia"/><w:sz w:val="{size}"/></w:rPr>'
+    said = "".join(f"<w:p>{style}{_runs(line, run)}</w:p>" for line in lines)
     properties = f'<w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}<w:vAlign w:val="center"/>'
     return f"<w:tc><w:tcPr>{properties}</w:tcPr>{said}</w:tc>"
+
+
+def figure_size(text: str, width: int) -> int:
+    """Return the size, in half points, at which a figure fits a cell on one line: a broken figure is misread."""
+    if not _FIGURE.fullmatch(text):
+        return _SIZES[0]
+    fits = (size for size in _SIZES if _long(text) * size <= (width - _MARGINS) * _SIZES[0])
+    return next(fits, _SIZES[-1])
+
+
+def _long(text: str) -> int:
+    """Return how long a text is at 五号, in twentieths of a point."""
+    return sum(_PERCENT if char == "%" else _EM if ord(char) > _NARROW else _EM // 2 for char in text)
 
 
 def _folded(cell: SheetCell, width: int) -> str:
     """Return a label with its notes in brackets (50分) on lines of their own where it does not fit on one."""
     if cell.style not in ("head", "label") or "\n" in cell.text:
         return cell.text
-    long = sum(_EM if ord(char) > _NARROW else _EM // 2 for char in cell.text)
-    return cell.text if long <= width - _MARGINS else _NOTE.sub("\n", cell.text)
+    return cell.text if _long(cell.text) <= width - _MARGINS else _NOTE.sub("\n", cell.text)
 
 
 # --- styles --------------------------------------------------------------------------------------------
