@@ -32,7 +32,8 @@ def read_columns(context: Context, header: Header, line: Line) -> bool:
         cell = cell_at(line, column + shift)
         if head.concept is None or (cell is not None and _said_before(line, cell, seen)):
             continue
-        _add_column_fact(context, header, (column, head), (line, label), cell)
+        stated = None if cell is label else cell  # a label merged over a column of words says nothing there
+        _add_column_fact(context, header, (column, head), (line, label), stated)
     return True
 
 

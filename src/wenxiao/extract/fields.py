@@ -34,11 +34,24 @@ def _read_pairs(context: Context, lexicon: Lexicon, line: Line) -> None:
             follower = cells[index + 1] if index + 1 < len(cells) else None
             if follower is not None and _labelled(lexicon, follower.text):
                 follower = None
+            follower = _figure_after(context, row, cells[index:], follower)
             _add_field(context, lexicon, row, (cell, follower, follower.text if follower else ""))
             if follower is not None:
-                taken.add(index + 1)
+                taken.add(cells.index(follower))
         else:
             _read_inline(context, lexicon, cell)
+
+
+def _figure_after(context: Context, row: Row, cells: list[Cell], beside: Cell | None) -> Cell | None:
+    """Return the cell beside a label, or the only one of its row that says anything: 财政审核评分 | | | 97.5.
+
+    Columns that run through the whole table part the two; words may belong to another label.
+    """
+    said = [cell for cell in cells[1:] if cell.text.strip()]
+    blank = beside is not None and not beside.text.strip()
+    if not blank or len(said) != 1 or context.pack.concepts[row.concept or ""].kind == "text":
+        return beside
+    return said[0] if quantity.parse(said[0].text) is not None else beside
 
 
 def _labelled(lexicon: Lexicon, text: str) -> bool:
