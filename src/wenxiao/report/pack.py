@@ -7,7 +7,7 @@ for docs/packs/, which `python -m wenxiao.report.pack docs/packs` writes.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -82,6 +82,7 @@ def _known(text: str) -> str:
 
 
 def _chapters(pack: Pack) -> Iterator[Chapter]:
+    yield Chapter("不知道的和沿用的", (Part("", (*_unknown(pack), *_inherited(pack))),))
     for scheme in pack.scoring.values():
         yield Chapter(f"计分：{scheme.title or scheme.id}", tuple(scheme_parts(pack, scheme)))
     yield Chapter("附表", (Part("", tuple(_forms(pack))),))
@@ -94,13 +95,55 @@ def _chapters(pack: Pack) -> Iterator[Chapter]:
     yield Chapter("没有法规规定的界限", (Part("", tuple(_thresholds(pack))),))
 
 
+def _unknown(pack: Pack) -> Iterator[str]:
+    """Yield what is not known of the regulation."""
+    one = pack.identity
+    said = {"年度": one.year, "文号": one.number, "施行日期": one.in_force_from, "出处": one.source}
+    lacking = [name for name, value in said.items() if value in (None, "unknown")]
+    yield f"不知道：{'、'.join(lacking)}" if lacking else "年度、文号、施行日期、出处都已知"
+    for name, source in _sources(pack).items():
+        if source is None:
+            yield f"“{_title(pack, name)}”的版面出处未知"
+
+
+def _inherited(pack: Pack) -> Iterator[str]:
+    """Yield what the pack says itself, and what it falls back on, by the pack that says it."""
+    if len(pack.lineage) == 1:
+        return
+    for section, label in _SECTIONS.items():
+        own, others = pack.own(section), pack.origins.get(section, {})
+        said = [f"本口径的 {_listed(pack, section, own)}"] if own else []
+        for origin in dict.fromkeys(others.values()):
+            if origin != pack.id:
+                names = [name for name, where in others.items() if where == origin]
+                said.append(f"沿用 {origin} 的 {_listed(pack, section, names)}")
+        if said:
+            yield f"{label}：{'；'.join(said)}"
+
+
+_SECTIONS = {"scoring": "计分办法", "forms": "附表", "layouts": "版面", "reports": "报告", "outlines": "提纲"}
+
+
+def _listed(pack: Pack, section: str, names: Iterable[str]) -> str:
+    if section in ("forms", "layouts", "reports"):
+        return "、".join(_title(pack, name) for name in names)
+    return "、".join(names)
+
+
+def _title(pack: Pack, form: str) -> str:
+    return pack.forms[form].title if form in pack.forms else "自评报告"
+
+
+def _sources(pack: Pack) -> dict[str, str | None]:
+    """Return where the look of each form and report comes from."""
+    layouts = {one.id: one.source for one in pack.layouts.values()}
+    return layouts | {one.id: one.source for one in pack.reports.values()}
+
+
 def _written(pack: Pack) -> Iterator[str]:
     """Yield what `wenxiao write` can write, and where its look comes from."""
-    sources = {layout.id: layout.source for layout in pack.layouts.values()}
-    sources |= {report.id: report.source for report in pack.reports.values()}
-    for name, source in sources.items():
-        title = pack.forms[name].title if name in pack.forms else "自评报告"
-        yield f"{name}：{title}（{_known(source or 'unknown')}）"
+    for name, source in _sources(pack).items():
+        yield f"{name}：{_title(pack, name)}（{_known(source or 'unknown')}）"
 
 
 def _forms(pack: Pack) -> Iterator[str]:
