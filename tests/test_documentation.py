@@ -68,6 +68,13 @@ def test_every_key_of_a_scorecard_is_in_the_docs() -> None:
     assert sorted(key for key in keys - ranged if f"`{key}" not in said and f".{key}" not in said) == []
 
 
+def test_the_gallery_shows_every_form() -> None:
+    """Each layout of each Standard has its description and its picture; run `make gallery` after a change."""
+    command = [sys.executable, str(ROOT / "examples" / "gallery.py"), "--check"]
+    done = subprocess.run(command, capture_output=True, check=False, timeout=60, cwd=ROOT)
+    assert done.returncode == 0, done.stderr.decode()
+
+
 @pytest.mark.parametrize("name", READMES)
 def test_every_command_is_in_the_readme(name: str) -> None:
     """A reader of either README learns of each command."""
