@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from standards_folder import GOOD as CONCEPTS
 from standards_folder import write
 
 from wenxiao.errors import StandardError
@@ -59,6 +60,15 @@ def pack(folder: Path, layouts: str) -> None:
 def test_a_good_layout_loads(tmp_path: Path) -> None:
     """The example that the mistakes below are made in has none itself."""
     pack(tmp_path, GOOD)
+
+
+def test_a_figure_that_no_block_reads_is_told(tmp_path: Path) -> None:
+    """What is laid out has to be read back, so a block of the form has to list it."""
+    concepts = CONCEPTS["concepts.yaml"] + "  - {id: c.other, label: 其他, kind: money}\n"
+    layouts = GOOD.replace("fact: a.total, wide: 2", "fact: c.other, wide: 2")
+    folder = write(tmp_path / "town-2024", concepts=concepts, forms=FORM, layouts=layouts)
+    with pytest.raises(StandardError, match=r"“c\.other”不在表“money”的任何一部分里，印了也读不回来"):
+        load_folder(folder)
 
 
 @pytest.mark.parametrize(

@@ -50,7 +50,7 @@ def _in_band(band: LayoutBand, form: FormSpec, names: Names, width: int) -> Foun
         yield ("block",), f"：表“{form.id}”里没有“{band.block}”这一部分{meant(band.block, [b.id for b in form.blocks])}"
         return
     for path, cell in _cells(band):
-        yield from ((path, said) for said in _in_cell(cell, names))
+        yield from ((path, said) for said in (*_in_cell(cell, names), *_unread(cell, form, names)))
     if block is not None:
         yield from _in_block(band, block, width)
     elif band.columns or band.rows or band.heads is not None:
@@ -72,6 +72,15 @@ def _in_cell(cell: LayoutCell, names: Names) -> Iterator[str]:
         if concept is not None and (said := names.concept(concept)):
             yield f"里的{said}"
     yield from _unknown(cell.text + cell.after)
+
+
+def _unread(cell: LayoutCell, form: FormSpec, names: Names) -> Iterator[str]:
+    """Yield that a figure is laid out which no block of the form reads."""
+    listed = {
+        one.concept for block in form.blocks for part in (block.fields, block.rows, block.columns) for one in part
+    }
+    if cell.fact is not None and cell.fact not in listed and not names.concept(cell.fact):
+        yield f"里的“{cell.fact}”不在表“{form.id}”的任何一部分里，印了也读不回来，请在 forms 的 fields 中加上"
 
 
 def _in_block(band: LayoutBand, block: Block, width: int) -> Found:
