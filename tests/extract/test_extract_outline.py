@@ -239,3 +239,26 @@ def test_the_date_below_a_letter_is_no_half_of_the_title_below_it(date: str) -> 
         f"关于成立评价小组的通知\n各股室：\n请照办。\n甲乙街道办事处\n{date}\n部门整体支出绩效评价自评报告\n{REPORT}"
     )
     assert [one.text for one in filing.titles if "2025" in one.text] == []
+
+
+def test_the_last_chapter_ends_where_a_form_begins() -> None:
+    """A last chapter of which only the heading is there is empty, though a form with a title of its own follows."""
+    head = "八、下一步改进措施\n细化任务分工。\n九、绩效自评结果拟应用和公开情况\n"
+    text = REPORT[: REPORT.index("八、")] + head
+    assert read(f"{text}{overall_text(Sheet())}", "hunan-2020").sections[-1].empty
+    assert not read(f"{text}已在网站公开。\n{overall_text(Sheet())}", "hunan-2020").sections[-1].empty
+
+
+def test_a_chapter_that_holds_a_form_is_not_empty() -> None:
+    """五、…自评表 followed by its form says something."""
+    form = overall_text(Sheet()).replace("附件3\n", "")
+    text = f"{REPORT[: REPORT.index('十、')]}十、整体支出绩效自评表\n{form}"
+    assert not read(text, "hunan-2020").sections[-1].empty
+
+
+def test_a_last_chapter_that_skips_a_number_is_a_chapter() -> None:
+    """Four chapters and a sixth: the last one is found, so that its number can be said to be wrong."""
+    titles = ("基本情况", "预算执行", "目标完成", "问题措施")
+    head = "2024年度甲乙街道办事处部门整体支出绩效自评报告\n"
+    text = head + "".join(f"{n}、{title}\n无。\n" for n, title in zip("一二三四", titles, strict=True))
+    assert [one.number for one in read(f"{text}六、公开情况\n无。\n", "national-2020").sections] == list("一二三四六")

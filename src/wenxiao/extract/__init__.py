@@ -45,7 +45,7 @@ def extract(document: Document, standard: Pack | None = None) -> Filing:
     scored = read_scored(document) if "scored-indicators" in pack.forms else None
     if scored is not None:
         forms, indicators = _with_scored(forms, indicators, scored)
-    sections = outline.sections(document, pack)
+    sections = outline.sections(document, pack, _titled(forms))
     if sections and not any(form.form == "report" for form in forms):
         forms.append(_report(document, found, sections[0].first - 1))
     unit, unit_place = identity.unit_of(whole, found, facts)
@@ -67,6 +67,15 @@ def extract(document: Document, standard: Pack | None = None) -> Filing:
         titles=found,
         documents=(document,),
     )
+
+
+def _titled(forms: list[Form]) -> set[int]:
+    """Return the blocks of titles that stand above the tables of official forms."""
+    return {
+        form.place.block
+        for form in forms
+        if form.title and form.place.block is not None and form.place.block not in form.tables
+    }
 
 
 def _with_scored(

@@ -7,6 +7,7 @@ Standard and by how well their numbers follow on; a chain may mix styles (七、
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -95,8 +96,11 @@ def _parse_heading(line: str) -> tuple[str, str, int, str] | None:
     return None
 
 
-def sections(document: Document, pack: Pack) -> tuple[Section, ...]:
-    """Return the top-level parts of the report in order, each with the blocks of its body."""
+def sections(document: Document, pack: Pack, titled: Collection[int] = ()) -> tuple[Section, ...]:
+    """Return the top-level parts of the report in order, each with the blocks of its body.
+
+    `titled` holds the blocks at which an official form begins with a title of its own: the last part ends there.
+    """
     titles = OutlineTitles(pack)
     candidates = [
         _Candidate(at, style, number, ordinal, title, titles.likeness(title))
@@ -106,7 +110,7 @@ def sections(document: Document, pack: Pack) -> tuple[Section, ...]:
         if style in ("一、", "1、", "第一部分")
     ]
     chain = _best_chain(candidates)
-    return tuple(_section(document, chain, index) for index in range(len(chain)))
+    return tuple(_section(document, chain, index, titled) for index in range(len(chain)))
 
 
 def _heads(text: str) -> list[tuple[str, str, int, str]]:
@@ -126,7 +130,8 @@ def _best_chain(candidates: list[_Candidate]) -> list[_Candidate]:
             repeated = step == 0 and item.similar >= SIMILAR and kept[earlier].similar >= SIMILAR
             if step <= 0 and not repeated:
                 continue
-            value = worth[earlier] + (1.0 if step == 1 else -0.4 if repeated else -0.8 * (step - 1))
+            skipped = -0.1 if step == 2 and item.style == "一、" else -0.8 * (step - 1)
+            value = worth[earlier] + (1.0 if step == 1 else -0.4 if repeated else skipped)
             value -= 0.0 if item.style == kept[earlier].style else 0.6
             if value > best:
                 best, link = value, earlier
@@ -144,9 +149,9 @@ def _best_chain(candidates: list[_Candidate]) -> list[_Candidate]:
     return chain if enough else []
 
 
-def _section(document: Document, chain: list[_Candidate], index: int) -> Section:
+def _section(document: Document, chain: list[_Candidate], index: int, titled: Collection[int]) -> Section:
     item = chain[index]
-    last = chain[index + 1].block if index + 1 < len(chain) else _end(document, item.block)
+    last = chain[index + 1].block if index + 1 < len(chain) else _end(document, item, titled)
     body = document.blocks[item.block + 1 : last]
     block = document.blocks[item.block]
     rest = block.text.split("\n", maxsplit=1)[1:] if isinstance(block, Paragraph) else []
@@ -164,9 +169,15 @@ def _section(document: Document, chain: list[_Candidate], index: int) -> Section
     )
 
 
-def _end(document: Document, start: int) -> int:
-    """Return where the last part ends: before the next annex, or the end of the document."""
-    for at in range(start + 1, len(document.blocks)):
+def _end(document: Document, item: _Candidate, titled: Collection[int]) -> int:
+    """Return where the last part ends: before the next annex or titled form, or at the end of the document.
+
+    A part that is itself said to hold forms (五、附表, 六、自评表) keeps them.
+    """
+    holds = re.search(r"[附表]", item.title) is not None
+    for at in range(item.block + 1, len(document.blocks)):
+        if at in titled and not holds:
+            return at
         block = document.blocks[at]
         if isinstance(block, Table):
             continue
