@@ -39,6 +39,7 @@ from building import PROJECT, REPORT, base_text, overall_text, text_of, with_bas
 _TOLD = (
     ("sum.list-count", W, "单位内设4个股室：办公室、财务股、巡查股、设备股、服务股。", ("4", "5")),
     ("rate.equation", E, "巡查覆盖率：90/120×100%=80%。", ("90/120", "75%", "80%")),
+    ("rate.equation", E, "巡查覆盖率：９０/１２０×100%=８０%。", ("75%", "80%")),
     (
         "rate.share",
         E,

@@ -20,6 +20,7 @@ _FORMULA = re.compile(
     rf"\s*[=＝]\s*([-−]?\d[\d,，]*(?:\.\d+)?)\s*(%|％|分|万元|亿元|元|人)?(?!\s*{_SIGN}?\d)"
 )
 _TOKEN = re.compile(_NUMBER)
+_NARROW = str.maketrans("０１２３４５６７８９．", "0123456789.")  # one for one: the offsets stay
 _LONGEST = 20_000
 _LONGEST_WORDS = 1000
 _MANY = 40
@@ -76,7 +77,7 @@ def facts_of(equations: tuple[Statement, ...], reading: Reading) -> list[Fact]:
 
 
 def _equations(block: Paragraph, index: int) -> Iterator[Statement]:
-    plain, offsets = unlatexed(block.text)
+    plain, offsets = unlatexed(block.text.translate(_NARROW))
     for match in _FORMULA.finditer(plain):
         names = _names(plain[max(0, match.start() - _LONGEST_WORDS) : match.start()])
         tokens = list(_TOKEN.finditer(match.group(1)))
@@ -88,7 +89,8 @@ def _equations(block: Paragraph, index: int) -> Iterator[Statement]:
         )
         statement = _statement(match, tokens, names, place)
         if statement is not None:
-            yield statement
+            as_typed = len(plain) == len(block.text)  # no LaTeX was taken out
+            yield msgspec.structs.replace(statement, text=block.text[start:end]) if as_typed else statement
 
 
 def _statement(
