@@ -1,8 +1,8 @@
-"""`make bench`: accuracy, speed, reading against peers, hostile files, then the relation language."""
+"""`make bench`: accuracy, speed, reading against peers, hostile files, relations, then synthetic filings."""
 
 from __future__ import annotations
 
-from benchmarks import accuracy, findings, hostile, reading, relation, speed
+from benchmarks import accuracy, findings, hostile, reading, relation, samples, speed
 
 if __name__ == "__main__":
     accuracy.main()
@@ -11,3 +11,4 @@ if __name__ == "__main__":
     reading.main()
     hostile.main()
     relation.main(10_000)
+    samples.main(5500)

@@ -14,8 +14,9 @@ ROOT = Path(wenxiao.__path__[0])
 # From the ground floor up; a room may import those before it. `report` is explained in docs/adr/0003.
 # `compare` needs a Filing only and stands before `check`, which will compare a filing with last year's.
 ROOMS = (
-    "errors", "version", "document", "quantity", "relation", "rule", "filing", "finding", "standards", "read",
-    "compare", "extract", "score", "check", "report", "schemas", "write", "redact", "sample", "corpus", "web", "cli",
+    "errors", "version", "document", "quantity", "relation", "rule", "filing", "finding", "truth", "standards",
+    "read", "compare", "extract", "score", "check", "report", "schemas", "write", "redact", "sample", "corpus", "web",
+    "cli",
 )  # fmt: skip
 EVERYWHERE = ("__init__", "__main__")
 FILES = sorted(ROOT.rglob("*.py"))

@@ -14,8 +14,8 @@ from cli_running import Cli
 from wenxiao.standards import available
 from wenxiao.version import __version__
 
-COMMANDS = ((), ("check",), ("read",), ("extract",), ("diff",), ("score",), ("write",), ("serve",), ("manage",),
-            ("standards",), ("standards", "list"),
+COMMANDS = ((), ("check",), ("read",), ("extract",), ("diff",), ("score",), ("write",), ("sample",), ("serve",),
+            ("manage",), ("standards",), ("standards", "list"),
             ("standards", "show"), ("standards", "validate"))  # fmt: skip
 
 

@@ -194,3 +194,24 @@ def opened(output: str) -> Iterator[TextIO]:
         raise UsageError(f"不能写到“{output}”，请检查文件夹是否存在、是否有权限。") from None
     with stream:
         yield stream  # type: ignore[misc]
+
+
+def formats_of(listed: str) -> list[str]:
+    """Return the formats that --to lists, each once. Raises UsageError for one that is not known."""
+    from wenxiao.write import FORMATS
+
+    wanted = [one.strip().lower().lstrip(".") for one in listed.split(",") if one.strip()]
+    unknown = [one for one in wanted if one not in FORMATS]
+    if unknown or not wanted:
+        raise UsageError(f"不认识的格式“{'、'.join(unknown)}”，--to 可以写：{'、'.join(FORMATS)}。")
+    return list(dict.fromkeys(wanted))
+
+
+def made_folder(output: str) -> Path:
+    """Return the folder that a command writes to, made if it is not there."""
+    folder = Path(output)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        raise UsageError(f"不能建文件夹“{output}”，请检查有没有同名的文件、有没有权限。") from None
+    return folder

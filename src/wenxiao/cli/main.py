@@ -19,6 +19,7 @@ _COMMANDS = {
     "diff": ("wenxiao.cli.diff", "比较两份材料：两个版本，或两个年度"),
     "score": ("wenxiao.cli.score", "按口径计分：每项得几分、按哪条标准、怎样算"),
     "write": ("wenxiao.cli.write", "写出官方表格和报告：Word、Excel、PDF、网页、文本"),
+    "sample": ("wenxiao.cli.sample", "合成材料：干净的，或埋好错的，每份旁边附真值"),
     "serve": ("wenxiao.cli.serve", "打开网页办理：布置、填报、核验、签字、提交、审核"),
     "manage": ("wenxiao.cli.serve", "管理网页办理：升级数据库、建管理员、核对日志"),
     "standards": ("wenxiao.cli.standards", "查看、校验口径（法规和表式的数据）"),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from wenxiao.cli.chinese import ChineseCommand
-from wenxiao.cli.inputs import fault_of, filing_of, standard
+from wenxiao.cli.inputs import fault_of, filing_of, formats_of, made_folder, standard
 from wenxiao.errors import ReadError, UsageError
 
 if TYPE_CHECKING:
@@ -41,35 +41,16 @@ def command(path: str, form: str, formats: str, output: str, name: str | None, *
       wenxiao write 自评报告.docx --form overall --to xlsx,pdf -o 报送
       wenxiao write 材料.json --separate -o 报送
     """
-    wanted = _formats(formats)
+    wanted = formats_of(formats)
     pack = standard(name)
     try:
         filing = filing_of(Path(path), pack)
     except ReadError as error:
         click.echo(f"wenxiao: {fault_of(Path(path), error)}", err=True)
         return UNREADABLE
-    for written in _write(filing, pack, form, wanted, _folder(output), separate=separate):
+    for written in _write(filing, pack, form, wanted, made_folder(output), separate=separate):
         click.echo(str(written))
     return DONE
-
-
-def _formats(listed: str) -> list[str]:
-    from wenxiao.write import FORMATS
-
-    wanted = [one.strip().lower().lstrip(".") for one in listed.split(",") if one.strip()]
-    unknown = [one for one in wanted if one not in FORMATS]
-    if unknown or not wanted:
-        raise UsageError(f"不认识的格式“{'、'.join(unknown)}”，--to 可以写：{'、'.join(FORMATS)}。")
-    return list(dict.fromkeys(wanted))
-
-
-def _folder(output: str) -> Path:
-    folder = Path(output)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        raise UsageError(f"不能建文件夹“{output}”，请检查有没有同名的文件、有没有权限。") from None
-    return folder
 
 
 def _write(

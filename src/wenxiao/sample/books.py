@@ -69,7 +69,7 @@ class Books:
 
     def _column(self, column: dict[str, Decimal], low: int, high: int) -> None:
         """Make one column of the base table: its parts near this year's accounts, its sums from its own parts."""
-        column.update({name: self._more(value, low, high) for name, value in self.leaves.items()})
+        column.update({name: self._near(value, low, high) for name, value in self.leaves.items()})
         for name, items in self.items.items():
             column[name] = _sum(column, items)
         column["expenditure.project"] = _sum(column, _PROJECT)
@@ -93,6 +93,11 @@ class Books:
 
     def _more(self, part: Decimal, low: int, high: int) -> Decimal:
         return rounded(part * self.random.randint(low, high) / 100, self.step)
+
+    def _near(self, value: Decimal, low: int, high: int) -> Decimal:
+        """Return a figure near another; the same only where a column is said to be the same."""
+        found = self._more(value, low, high)
+        return found + self.step if found == value and value and low != high else found
 
     def _less(self, whole: Decimal, low: int, high: int) -> Decimal:
         return rounded(whole * self.random.randint(low, high) / 100, self.step)

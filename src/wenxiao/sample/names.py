@@ -91,6 +91,7 @@ LEVELS: dict[str, dict[str, tuple[Template, ...]]] = {
     "效益指标": BENEFIT,
     "满意度指标": SATISFIED,
 }
+TEMPLATES = tuple(one for levels in LEVELS.values() for templates in levels.values() for one in templates)
 REASONS = ("受连续降雨影响，进度推迟；已调整计划", "个别点位未按期交付；已督促整改", "人员变动较大；已补充力量")
 
 

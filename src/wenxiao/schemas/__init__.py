@@ -17,6 +17,7 @@ from wenxiao.document import Document
 from wenxiao.filing import Filing
 from wenxiao.report.result import CheckResult
 from wenxiao.score import Scorecard
+from wenxiao.truth import Truth
 
 SCHEMAS = {
     "document-1.json": Document,
@@ -24,6 +25,7 @@ SCHEMAS = {
     "check-1.json": CheckResult,
     "diff-1.json": Difference,
     "score-1.json": Scorecard,
+    "truth-1.json": Truth,
 }
 
 
