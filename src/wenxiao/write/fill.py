@@ -10,7 +10,7 @@ from wenxiao.standards import Block, Column, Pack
 from wenxiao.standards.columns import block_named, column_named
 from wenxiao.standards.layout import Layout, LayoutBand, LayoutCell, LayoutColumn, LayoutRow, Style
 from wenxiao.write.pen import Pen
-from wenxiao.write.sheet import Sheet, Slot
+from wenxiao.write.sheet import Around, Sheet, Slot
 from wenxiao.write.stated import Item, Stated
 from wenxiao.write.words import Words
 
@@ -79,33 +79,34 @@ class _Filler:
     def _line(self, band: LayoutBand, line: Sequence[LayoutCell], block: Block | None, style: Style = "label") -> None:
         """Write a line of cells as the layout has it."""
         for cell in line:
-            text, slot = self._said(cell, block)
+            around = Around(self.words.filled(cell.text), self.words.filled(cell.after), cell.otherwise)
+            said, slot = self._said(cell)
+            text = around.put(said) if slot is not None else self._head_of(cell, block) or around.before + around.after
             usual: Style = "text" if slot is not None and not cell.text else style
             if slot is not None and not cell.text and (cell.total or self._is_figure(cell.fact)):
                 usual = "figure"
-            self.pen.put(text, cell.wide, cell.high, cell.style or usual, slot)
+            self.pen.put(text, cell.wide, cell.high, cell.style or usual, slot, around)
         self.pen.next()
         del band
 
     def _is_figure(self, concept: str | None) -> bool:
         return concept is not None and self.stated.pack.concepts[concept].kind in _FIGURES
 
-    def _said(self, cell: LayoutCell, block: Block | None) -> tuple[str, Slot | None]:
-        """Return the text of a written cell and what it stands for."""
-        printed, after = self.words.filled(cell.text), self.words.filled(cell.after)
-        if cell.head is not None and block is not None:
-            column = column_named(block, cell.head)
-            return printed or (column.label if column else ""), None
+    def _head_of(self, cell: LayoutCell, block: Block | None) -> str:
+        """Return the form's own head of the column that a cell names, where the layout prints none."""
+        if cell.head is None or block is None or cell.text:
+            return ""
+        column = column_named(block, cell.head)
+        return column.label if column else ""
+
+    def _said(self, cell: LayoutCell) -> tuple[str, Slot | None]:
+        """Return what the filing says in a written cell, and what the cell stands for."""
+        name = self.stated.name
         if cell.total is not None:
-            value = self.words.total(cell.total)
-            return f"{printed}{value or cell.otherwise}{after}", Slot(
-                self.stated.name, None, None, f"total.{cell.total}"
-            )
+            return self.words.total(cell.total), Slot(name, None, None, f"total.{cell.total}")
         if cell.sign is not None:
-            return f"{printed}{self.stated.sign(cell.sign)}{after}", Slot(self.stated.name, None, None, cell.sign)
-        if cell.fact is not None:
-            return f"{printed}{self._fact(cell) or cell.otherwise}{after}", self._slot(cell)
-        return f"{printed}{after}", None
+            return self.stated.sign(cell.sign), Slot(name, None, None, cell.sign)
+        return (self._fact(cell), self._slot(cell)) if cell.fact is not None else ("", None)
 
     def _fact(self, cell: LayoutCell) -> str:
         concept = cell.fact or ""

@@ -25,8 +25,26 @@ class Slot(NamedTuple):
     period: str | None = None
 
 
+class Around(NamedTuple):
+    """What a cell prints beside what the filing says: before it, after it, and in its place where it says nothing."""
+
+    before: str = ""
+    after: str = ""
+    otherwise: str = ""
+
+    def put(self, said: str) -> str:
+        """Return the text of the cell for what is said."""
+        return f"{self.before}{said or self.otherwise}{self.after}"
+
+
+BARE = Around()
+
+
 class SheetCell(NamedTuple):
-    """One cell: its text, the grid position of its upper left corner, how far it reaches, its look and its slot."""
+    """One cell: its text, the grid position of its upper left corner, how far it reaches, its look and its slot.
+
+    `around` is the part of the text that the form prints itself.
+    """
 
     text: str
     row: int
@@ -35,6 +53,13 @@ class SheetCell(NamedTuple):
     colspan: int = 1
     style: Style = "text"
     slot: Slot | None = None
+    around: Around = BARE
+
+    @property
+    def said(self) -> str:
+        """What the filing says in this cell, without what the form prints around it."""
+        bare = self.text.removeprefix(self.around.before).removesuffix(self.around.after)
+        return "" if bare == self.around.otherwise else bare
 
 
 class Sheet(NamedTuple):
