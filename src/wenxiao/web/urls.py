@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from wenxiao.web.audit import views as audit
+from wenxiao.web.filings import editing
 from wenxiao.web.filings import views as filings
 from wenxiao.web.people import views as people
 from wenxiao.web.rounds import views as rounds
@@ -25,6 +26,14 @@ urlpatterns = [
     path("rounds/<int:pk>/roll-over", rounds.roll_over, name="round-roll-over"),
     path("rounds/<int:pk>/close", rounds.close, name="round-close"),
     path("filings/<int:pk>", filings.one, name="filing"),
+    path("filings/<int:pk>/form", editing.first, name="form-first"),
+    path("filings/<int:pk>/form/<str:name>", editing.form, name="form"),
+    path("filings/<int:pk>/form/<str:name>/draft", editing.draft_page, name="form-draft"),
+    path("filings/<int:pk>/form/<str:name>/row", editing.row, name="form-row"),
+    path("filings/<int:pk>/form/<str:name>/take-out", editing.out, name="form-take-out"),
+    path("filings/<int:pk>/project", editing.project, name="form-project"),
+    path("filings/<int:pk>/anew", editing.anew, name="draft-anew"),
+    path("filings/<int:pk>/save", editing.save, name="filing-save"),
     path("filings/<int:pk>/upload", filings.upload, name="filing-upload"),
     path("filings/<int:pk>/explain", filings.explain, name="filing-explain"),
     path("filings/<int:pk>/opinion", filings.opinion, name="filing-opinion"),

@@ -20,7 +20,7 @@ from wenxiao.document import Document
 from wenxiao.errors import ReadError, WenxiaoError
 from wenxiao.extract import extract
 from wenxiao.filing import Filing, from_json, to_json
-from wenxiao.finding import Report, Severity
+from wenxiao.finding import Finding, Report, Severity
 from wenxiao.read import joined, read_bytes
 from wenxiao.report.result import score_of
 from wenxiao.standards import Pack
@@ -75,16 +75,19 @@ def save_version(
     origin: str,
     reason: str = "",
     uploads: Sequence[tuple[Upload, str]] = (),
+    *,
+    name: str = "",
 ) -> Version:
     """Keep a filing as the next version; a signature under an earlier one is voided and says so."""
     held = _locked(held)
-    _allowed(held, "save")
+    allowed(held, "save")
     pack = standard_of(held.round)
     report = check(filing, pack)
     last = held.versions.first()
     version = Version.objects.create(
         record=held,
         number=last.number + 1 if last else 1,
+        name=name,
         reason=reason,
         author=_user(request),
         origin=origin,
@@ -141,7 +144,7 @@ def give_opinion(request: HttpRequest, held: Record, text: str, *, agrees: bool)
 def sign(request: HttpRequest, held: Record, password: str, digest: str) -> Signature:
     """Sign the current version by its hash, with the password again. Raises RefusedError."""
     held = _locked(held)
-    _allowed(held, "sign")
+    allowed(held, "sign")
     version = current(held)
     if version.digest != digest:
         raise RefusedError("材料在您打开之后又改过了，请看过新版本再签字。")
@@ -156,7 +159,7 @@ def sign(request: HttpRequest, held: Record, password: str, digest: str) -> Sign
 def submit(request: HttpRequest, held: Record) -> Step:
     """Hand a signed filing in. Raises RefusedError with all that is still to do."""
     held = _locked(held)
-    _allowed(held, "submit")
+    allowed(held, "submit")
     to_do = still_to_do(held)
     if to_do:
         raise RefusedError("还不能提交：" + "；".join(to_do) + "。")
@@ -193,8 +196,12 @@ def unexplained(held: Record, version: Version) -> int:
 
 
 def identity(version: Version, at: int) -> str:
+    """Return what a finding of a version is known by in later versions."""
+    return identity_of(report_of(version).findings[at])
+
+
+def identity_of(finding: Finding) -> str:
     """Return what a finding is known by in later versions: its check, and where its evidence stands."""
-    finding = report_of(version).findings[at]
     spots = [(one.label, one.place.path, one.text) for one in finding.evidence]
     return hashlib.sha256(repr((finding.check, spots)).encode()).hexdigest()
 
@@ -203,7 +210,7 @@ def identity(version: Version, at: int) -> str:
 def explain(request: HttpRequest, held: Record, finding: str, reason: str) -> Explanation:
     """Keep why a finding stands, in place of an earlier reason."""
     held = _locked(held)
-    _allowed(held, "save")
+    allowed(held, "save")
     kept, _ = Explanation.objects.update_or_create(
         record=held, finding=finding, defaults={"reason": reason[:500], "by": _user(request)}
     )
@@ -215,7 +222,7 @@ def explain(request: HttpRequest, held: Record, finding: str, reason: str) -> Ex
 def send_back(request: HttpRequest, held: Record, reason: str) -> Step:
     """Return a filing with a reason. Raises RefusedError without one."""
     held = _locked(held)
-    _allowed(held, "return")
+    allowed(held, "return")
     if not reason.strip():
         raise RefusedError("退回必须写明原因，让单位知道改什么。")
     _void(held, "材料被退回")
@@ -226,7 +233,7 @@ def send_back(request: HttpRequest, held: Record, reason: str) -> Step:
 def accept(request: HttpRequest, held: Record, note: str = "") -> Step:
     """Accept a filing that was handed in."""
     held = _locked(held)
-    _allowed(held, "accept")
+    allowed(held, "accept")
     return _step(request, held, "accept", current(held), note.strip())
 
 
@@ -256,7 +263,8 @@ def current(held: Record) -> Version:
     return held.current
 
 
-def _allowed(held: Record, name: str) -> None:
+def allowed(held: Record, name: str) -> None:
+    """Raise RefusedError if an act cannot be done now, with the reason and what to do."""
     act = ACTS[name]
     if held.round.closed is not None and name in ("save", "sign", "submit"):
         raise RefusedError("本次自评工作已经结束，不能再改。您填的内容还在草稿里；需要补报请联系财政部门。")

@@ -1,0 +1,251 @@
+"""What is typed and not yet a version: the forms of a base with other texts, rows and projects, and their Filing.
+
+A draft holds texts by the identity of their cells and the edition in which each was typed. What two people type into
+different cells stands side by side; of one cell, the second is told what the first wrote and chooses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+
+import msgspec
+from django.db import transaction
+from django.http import HttpRequest
+
+from wenxiao.errors import StandardError
+from wenxiao.filing import Filing, from_json
+from wenxiao.standards import Pack, load
+from wenxiao.web import store
+from wenxiao.web.audit.log import record as log
+from wenxiao.web.filings import work
+from wenxiao.web.filings.chapters import retold
+from wenxiao.web.filings.computed import completed
+from wenxiao.web.filings.fields import fields, grown, renamed, retyped
+from wenxiao.web.filings.models import Draft, Record, Version
+from wenxiao.web.filings.reading import read_pages
+from wenxiao.web.people.models import User
+from wenxiao.web.rounds.standard import standard_of
+from wenxiao.write import Page, Prose, Sheet, pages_of
+
+PROJECT = "project"
+LONGEST = 20_000
+
+
+class Typed(msgspec.Struct, kw_only=True):
+    """The content of a draft: texts by key with the edition of each, and the rows added by form.
+
+    `projects` are the names of added project forms, `gone` those of forms that were taken out.
+    """
+
+    cells: dict[str, str] = {}
+    at: dict[str, int] = {}
+    rows: dict[str, list[str]] = {}
+    projects: list[str] = []
+    gone: list[str] = []
+
+
+class Change(msgspec.Struct, frozen=True):
+    """One cell as a browser sends it: what it held when the person began, and what he typed."""
+
+    key: str
+    before: str
+    after: str
+
+
+class Conflict(msgspec.Struct, frozen=True):
+    """A cell that somebody else changed meanwhile: his text (None: the cell is gone) and the person's own."""
+
+    key: str
+    theirs: str | None
+    mine: str
+
+
+def typed(draft: Draft | None) -> Typed:
+    """Return the content of a draft; an empty one where there is none."""
+    return msgspec.convert(draft.fields, Typed) if draft is not None and draft.fields else Typed()
+
+
+def draft_of(held: Record) -> Draft | None:
+    """Return the draft of a filing, if anybody typed anything."""
+    return Draft.objects.select_related("base", "by").filter(record=held).first()
+
+
+def base_of(held: Record, draft: Draft | None) -> Version | None:
+    """Return the version that the draft stands on: the current one where there is no draft yet."""
+    return held.current if draft is None else draft.base
+
+
+@transaction.atomic
+def edit(request: HttpRequest, held: Record, changes: Sequence[Change]) -> tuple[Draft, list[Conflict]]:
+    """Put changes into the draft, but for cells that somebody else changed meanwhile. Raises RefusedError."""
+    draft = _opened(request, held)
+    kept, conflicts = typed(draft), []
+    there = said_in(held, draft) if changes else {}
+    for one in changes:
+        if len(one.after) > LONGEST:
+            raise work.RefusedError(f"一格最多 {LONGEST} 个字，请分几格写，或写进报告。")
+        chapter = one.key.startswith("report|")
+        said = kept.cells.get(one.key, one.before) if chapter else there.get(one.key)
+        if said is None or said not in (one.before, one.after):
+            conflicts.append(Conflict(one.key, said, one.after))
+        else:
+            kept.cells[one.key], kept.at[one.key] = one.after, draft.edition + 1
+    return (_keep(request, draft, kept) if len(conflicts) < len(changes) else draft), conflicts
+
+
+@transaction.atomic
+def add_row(request: HttpRequest, held: Record, form: str, parent: str) -> Draft:
+    """Add a blank row below another one."""
+    draft = _opened(request, held)
+    kept = typed(draft)
+    if sum(map(len, kept.rows.values())) >= 500:
+        raise work.RefusedError("已经加了五百行，请先保存为版本。")
+    kept.rows.setdefault(form, []).append(parent)
+    return _keep(request, draft, kept)
+
+
+@transaction.atomic
+def add_project(request: HttpRequest, held: Record) -> Draft:
+    """Add a blank form for one more project."""
+    draft = _opened(request, held)
+    kept = typed(draft)
+    names = {page.form for page in _based(base_of(held, draft), held)} | {*kept.projects, *kept.gone}
+    number = next(at for at in range(1, 1000) if _project(at) not in names)
+    kept.projects.append(_project(number))
+    return _keep(request, draft, kept)
+
+
+def _project(number: int) -> str:
+    return PROJECT if number == 1 else f"{PROJECT}#{number}"
+
+
+@transaction.atomic
+def take_out(request: HttpRequest, held: Record, form: str) -> Draft:
+    """Take a project's form out of the draft; what was typed in it stays in the log."""
+    draft = _opened(request, held)
+    kept = typed(draft)
+    if not form.startswith(PROJECT):
+        raise work.RefusedError("只有项目的表可以拿掉，其余的表是必须报的。")
+    kept.gone.append(form)
+    lost = {key: text for key, text in kept.cells.items() if key.startswith(f"{form}|")}
+    log(request, "draft.take-out", held, {"form": form, "cells": lost})
+    return _keep(request, draft, kept)
+
+
+@transaction.atomic
+def begin_anew(request: HttpRequest, held: Record) -> None:
+    """Let the draft stand on the current version; what was typed before stays in the log."""
+    draft = _opened(request, held)
+    log(request, "draft.begin-anew", held, {"base": held.current and held.current.number, "left": draft.fields})
+    draft.base, draft.fields = held.current, {}
+    draft.edition += 1
+    draft.save()
+
+
+def _opened(request: HttpRequest, held: Record) -> Draft:
+    """Return the draft, locked; a new one stands on the current version."""
+    work.allowed(held, "save")
+    user = request.user
+    assert isinstance(user, User)
+    Draft.objects.get_or_create(record=held, defaults={"base": held.current, "by": user})
+    return Draft.objects.select_for_update().select_related("base").get(record=held)
+
+
+def _keep(request: HttpRequest, draft: Draft, kept: Typed) -> Draft:
+    assert isinstance(request.user, User)
+    draft.fields, draft.by = msgspec.to_builtins(kept), request.user
+    draft.edition += 1
+    draft.save()
+    return draft
+
+
+# --- the forms of a draft ------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=128)
+def _pages(digest: str | None, standard: str, digest_of_standard: str, unit: str, year: int) -> tuple[Sheet, ...]:
+    """Return the forms of a version, or blank ones. A version and a Standard never change under their hashes."""
+    del digest_of_standard
+    pack = load(standard)
+    filing = from_json(store.get(digest)) if digest else blank(pack, unit, year)
+    pages = [page for page in pages_of(filing, pack) if isinstance(page, Sheet)]
+    if not any(page.form == "overall" for page in pages) and "overall" in pack.layouts:
+        pages += [page for page in pages_of(filing, pack, "overall") if isinstance(page, Sheet)]
+    return tuple(pages)
+
+
+def blank(pack: Pack, unit: str, year: int) -> Filing:
+    """Return a filing that says nothing but whose it is."""
+    return Filing(standard=pack.id, standard_reason="按年度工作的口径", unit=unit, year=year, kind="overall")
+
+
+def _based(base: Version | None, held: Record) -> tuple[Sheet, ...]:
+    pack = standard_of(held.round)
+    return _pages(base.digest if base else None, pack.id, pack.digest, held.unit.name, held.round.year)
+
+
+def sheets(held: Record, draft: Draft | None) -> list[Sheet]:
+    """Return the forms of a draft as they are typed."""
+    kept = typed(draft)
+    pack = standard_of(held.round)
+    found = [page for page in _based(base_of(held, draft), held) if page.form not in kept.gone]
+    for name in kept.projects:
+        if name not in kept.gone and PROJECT in pack.layouts:
+            empty = pages_of(blank(pack, held.unit.name, held.round.year), pack, PROJECT)
+            found += [renamed(page, name) for page in empty if isinstance(page, Sheet)]
+    return [retyped(grown(page, kept.rows.get(page.form, ())), kept.cells) for page in found]
+
+
+def said_in(held: Record, draft: Draft | None) -> dict[str, str]:
+    """Return what every field of a draft's forms holds, by its key."""
+    return {field.key: field.said for page in sheets(held, draft) for field in fields(page).values()}
+
+
+def stated(held: Record, pages: Sequence[Page]) -> Filing:
+    """Return the Filing that the forms of a draft state; whose it is, the round knows."""
+    filing = read_pages(pages, standard_of(held.round))
+    return msgspec.structs.replace(
+        filing, unit=filing.unit or held.unit.name, year=held.round.year, standard_reason="按年度工作的口径"
+    )
+
+
+def report(held: Record, draft: Draft | None, pages: Sequence[Sheet]) -> Prose | None:
+    """Return the report of a draft: what was typed, what the base says, and what the data can say."""
+    pack = standard_of(held.round)
+    if "report" not in pack.reports:
+        return None
+    base = base_of(held, draft)
+    filing = from_json(store.get(base.digest)) if base is not None else None
+    if filing is None or not filing.sections:
+        filing = stated(held, pages)
+    page = pages_of(filing, pack, "report")[0]
+    assert isinstance(page, Prose)
+    return retold(page, _chapters(typed(draft).cells))
+
+
+def _chapters(cells: Mapping[str, str]) -> dict[str, str]:
+    return {key.partition("|")[2]: text for key, text in cells.items() if key.startswith("report|")}
+
+
+def whole(held: Record, draft: Draft | None) -> Filing:
+    """Return the Filing of a draft: its forms, with what follows from them, and its report."""
+    pack = standard_of(held.round)
+    forms = [completed(page, pack)[0] for page in sheets(held, draft)]
+    written = report(held, draft, forms)
+    return stated(held, [*forms, *([written] if written is not None else [])])
+
+
+def last_year(held: Record, form: str) -> dict[str, str]:
+    """Return what last year's filing says in the fields of a form; rows without a name of their own are left out."""
+    earlier = Record.objects.filter(unit=held.unit_id, round__year=held.round.year - 1, current__isnull=False)
+    before = earlier.select_related("round", "unit", "current").first()
+    if before is None:
+        return {}
+    try:
+        pages = _based(before.current, before)
+    except StandardError:
+        return {}
+    known = [fields(page) for page in pages if page.form == form]
+    found = {field.key: field.said for page in known for field in page.values()}
+    return {key: said for key, said in found.items() if not key.split("|")[2][:1].isdigit()}

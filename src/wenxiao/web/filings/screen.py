@@ -1,0 +1,81 @@
+"""A form on the screen: its rows of cells and fields, each field with words for those who do not see the table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from wenxiao.web.filings.fields import Field, fields, growing
+from wenxiao.write import Sheet, SheetCell
+
+_SEPARATOR = "#"
+_IN_ADDRESS = "."
+
+
+class Box(NamedTuple):
+    """A cell on the screen. `computed` is what follows where the person typed nothing, `last` last year's text."""
+
+    cell: SheetCell
+    field: Field | None
+    label: str
+    computed: str
+    last: str
+
+    @property
+    def fixed(self) -> bool:
+        """Return whether a person cannot type here."""
+        return self.field is None
+
+
+class Row(NamedTuple):
+    """A row on the screen; `grows` names the row below which another may be added, "" if none may."""
+
+    boxes: tuple[Box, ...]
+    head: bool
+    grows: str
+
+
+class Tab(NamedTuple):
+    """A form in the row of tabs."""
+
+    name: str
+    title: str
+    here: bool
+
+
+def in_address(form: str) -> str:
+    """Return the name of a form instance as it stands in an address."""
+    return form.replace(_SEPARATOR, _IN_ADDRESS)
+
+
+def from_address(name: str) -> str:
+    """Return the form instance that an address names."""
+    return name.replace(_IN_ADDRESS, _SEPARATOR)
+
+
+def rows(sheet: Sheet, computed: Mapping[str, str], last: Mapping[str, str]) -> list[Row]:
+    """Return a form's rows for the screen."""
+    known, grows, grid = fields(sheet), growing(sheet), sheet.grid()
+    made = []
+    for at, line in enumerate(sheet.by_row()):
+        boxes = []
+        for cell in line:
+            field = known.get(cell)
+            key = field.key if field is not None else ""
+            boxes.append(Box(cell, field, _label(cell, grid), computed.get(key, ""), last.get(key, "")))
+        made.append(Row(tuple(boxes), at < sheet.heads, grows.get(at, "")))
+    return made
+
+
+def _label(cell: SheetCell, grid: list[list[SheetCell | None]]) -> str:
+    """Return the heads of a cell: what is printed left of it, and above it."""
+    if cell.around.before:
+        return cell.around.before.strip("：: \u3000")
+    left = (grid[cell.row][column] for column in range(cell.column - 1, -1, -1))
+    above = (grid[row][cell.column] for row in range(cell.row - 1, -1, -1))
+    heads = [next((one.text for one in line if one is not None and _is_head(one)), "") for line in (left, above)]
+    return " ".join(dict.fromkeys(head.replace("\n", "") for head in heads if head)) or f"第{cell.row + 1}行"
+
+
+def _is_head(cell: SheetCell) -> bool:
+    return cell.slot is None and bool(cell.text.strip())
