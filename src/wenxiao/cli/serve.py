@@ -17,10 +17,11 @@ def _needed() -> None:
     try:
         import cheroot
         import django
+        import segno
         import whitenoise
     except ImportError:
         raise UsageError(_MISSING) from None
-    del cheroot, django, whitenoise
+    del cheroot, django, segno, whitenoise
 
 
 @click.command(cls=ChineseCommand, short_help="打开网页办理")

@@ -7,6 +7,7 @@ people/           units, users, roles, signing in
 rounds/           the year's work: notice, units in scope, board
 filings/          a unit's filing: versions, checks, opinions, signature, hand-over
 audit/            every act, append-only, chained by hash
+spreadsheets.py   tables for download, no cell a formula
 store.py          files by their hash
 serve.py          the server on the embedded defaults
 """

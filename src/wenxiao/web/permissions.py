@@ -32,6 +32,7 @@ ROLES: dict[str, Role] = {
         Role("head", "单位负责人"),
     )
 }
+LIMITED_TO_UNITS = ("business-division", "supervising-department")
 APART = ("system-admin", "security-admin", "audit-admin")
 
 OPEN = ("not-started", "drafting", "returned")
@@ -52,7 +53,7 @@ class Permission(NamedTuple):
 TABLE: tuple[Permission, ...] = (
     # people
     Permission("system-admin", "units.view"),
-    Permission("system-admin", "units.import"),
+    Permission("system-admin", "units.edit"),
     Permission("system-admin", "users.view"),
     Permission("system-admin", "users.edit"),
     Permission("security-admin", "users.view"),

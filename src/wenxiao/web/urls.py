@@ -7,6 +7,9 @@ from django.urls import path
 from wenxiao.web.audit import views as audit
 from wenxiao.web.filings import editing
 from wenxiao.web.filings import views as filings
+from wenxiao.web.people import account_views as accounts
+from wenxiao.web.people import codes
+from wenxiao.web.people import unit_views as units
 from wenxiao.web.people import views as people
 from wenxiao.web.rounds import views as rounds
 
@@ -18,11 +21,30 @@ urlpatterns = [
     path("account", people.account, name="account"),
     path("account/password", people.change_password, name="account-password"),
     path("account/sessions/<int:pk>/end", people.end_own_session, name="account-session-end"),
+    path("account/totp", codes.set_up, name="account-totp"),
+    path("account/totp/off", codes.switch_off, name="account-totp-off"),
+    path("units", units.units, name="units"),
+    path("units.<str:to>", units.export, name="units-export"),
+    path("units/import", units.import_page, name="units-import"),
+    path("units/import/confirm", units.import_confirm, name="units-import-confirm"),
+    path("units/new", units.new, name="unit-new"),
+    path("units/<int:pk>", units.one, name="unit"),
+    path("users", accounts.users, name="users"),
+    path("users/new", accounts.new, name="user-new"),
+    path("users/<int:pk>", accounts.one, name="user"),
+    path("users/<int:pk>/edit", accounts.edit, name="user-edit"),
+    path("users/<int:pk>/password", accounts.password, name="user-password"),
+    path("users/<int:pk>/unlock", accounts.unlock, name="user-unlock"),
+    path("users/<int:pk>/totp/off", accounts.totp_off, name="user-totp-off"),
+    path("users/<int:pk>/roles", accounts.role, name="user-role"),
+    path("users/<int:pk>/roles/<str:name>/off", accounts.role_off, name="user-role-off"),
+    path("users/<int:pk>/sessions/end", accounts.sessions_end, name="user-sessions-end"),
     path("audit", audit.log_page, name="audit"),
     path("rounds", rounds.rounds, name="rounds"),
     path("rounds/new", rounds.new, name="round-new"),
     path("rounds/<int:pk>", rounds.one, name="round"),
     path("rounds/<int:pk>/board", rounds.board_page, name="board"),
+    path("rounds/<int:pk>/board.<str:to>", rounds.board_export, name="board-export"),
     path("rounds/<int:pk>/roll-over", rounds.roll_over, name="round-roll-over"),
     path("rounds/<int:pk>/close", rounds.close, name="round-close"),
     path("filings/<int:pk>", filings.one, name="filing"),

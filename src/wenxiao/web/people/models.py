@@ -6,8 +6,9 @@ from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models.functions import Lower
 
-from wenxiao.web.permissions import ROLES
+from wenxiao.web.permissions import APART, ROLES
 
 KINDS = (("bureau", "财政部门"), ("department", "主管部门"), ("unit", "预算单位"))
 
@@ -66,9 +67,10 @@ class User(AbstractBaseUser):
     REQUIRED_FIELDS: ClassVar = ["name"]
 
     class Meta:
-        """Users stand in the order of their names to sign in with."""
+        """Users stand in the order of their names to sign in with, which are the same in any case of letters."""
 
         ordering: ClassVar = ["username"]
+        constraints: ClassVar = [models.UniqueConstraint(Lower("username"), name="username_in_any_case_once")]
         verbose_name = "用户"
 
     def __str__(self) -> str:
@@ -102,6 +104,9 @@ class Grant(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["user", "role"], name="role_granted_once"),
             models.CheckConstraint(condition=models.Q(role__in=list(ROLES)), name="role_is_known"),
+            models.UniqueConstraint(
+                fields=["user"], condition=models.Q(role__in=list(APART)), name="one_administrator_an_account"
+            ),
         ]
         verbose_name = "角色"
 

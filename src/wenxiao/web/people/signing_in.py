@@ -46,6 +46,17 @@ class Backend(BaseBackend):
         return User.objects.filter(pk=user_id, is_active=True).select_related("unit").first()
 
 
+@transaction.atomic
+def confirmed(request: HttpRequest, user: User, password: str) -> bool:
+    """Tell whether a signed-in person gives his password again; wrong ones count as at signing in, and lock."""
+    user = User.objects.select_for_update().get(pk=user.pk)
+    if not _locked(user) and user.check_password(password):
+        return True
+    _count(user)
+    record(request, "account.password-refused", user)
+    return False
+
+
 def _locked(user: User) -> bool:
     return user.locked_until is not None and user.locked_until > timezone.now()
 

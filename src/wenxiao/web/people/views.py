@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from wenxiao.web.audit.log import record
 from wenxiao.web.people.models import SignedIn, User
 from wenxiao.web.people.sessions import began, end
-from wenxiao.web.people.signing_in import set_password
+from wenxiao.web.people.signing_in import confirmed, set_password
 
 _REFUSED = "账号、密码或验证码不对，或账号已锁定。连续错 5 次锁定 15 分钟；忘记密码请找系统管理员。"
 
@@ -74,7 +74,7 @@ def change_password(request: HttpRequest) -> HttpResponse:
     faults: list[str] = []
     if request.method == "POST":
         new = request.POST.get("new", "")
-        if not user.check_password(request.POST.get("old", "")):
+        if not confirmed(request, user, request.POST.get("old", "")):
             faults = ["原密码不对。"]
         elif new != request.POST.get("again", ""):
             faults = ["两次输入的新密码不同。"]

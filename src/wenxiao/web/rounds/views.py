@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import IntegrityError, connection, transaction
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -21,7 +21,8 @@ from wenxiao.web.people.views import person
 from wenxiao.web.permissions import reaches
 from wenxiao.web.rounds.models import Round
 from wenxiao.web.rounds.notice import notice_text
-from wenxiao.web.rounds.work import Plan, board, close_round, open_round, rolled_over, summary
+from wenxiao.web.rounds.work import BOARD_HEADINGS, Plan, board, cells, close_round, open_round, rolled_over, summary
+from wenxiao.web.spreadsheets import MEDIA, download
 
 
 def health(request: HttpRequest) -> HttpResponse:
@@ -152,3 +153,12 @@ def board_page(request: HttpRequest, pk: int) -> HttpResponse:
     whole = summary(rows)
     shown = [row for row in rows if not state or row.record.state == state or (state == "late" and row.late)]
     return render(request, "board.html", {"round": round_, "rows": shown, "summary": whole, "state": state})
+
+
+def board_export(request: HttpRequest, pk: int, to: str) -> HttpResponse:
+    """Return the board as a table for a spreadsheet."""
+    round_ = get_object_or_404(Round, pk=pk)
+    if to not in MEDIA:
+        raise Http404
+    rows = board(records_for(person(request), "filing.view").filter(round=round_))
+    return download([BOARD_HEADINGS, *map(cells, rows)], f"各单位进度-{round_.year}", to)

@@ -100,3 +100,25 @@ def summary(rows: Iterable[Row]) -> dict[str, Any]:
         counts[row.record.state] += 1
         late += row.late > 0
     return {"states": [(STATES[name], count) for name, count in counts.items()], "late": late}
+
+
+BOARD_HEADINGS = (
+    "单位编码",
+    "单位名称",
+    "年度工作",
+    "状态",
+    "还有几天",
+    "晚几天",
+    "错误",
+    "疑点",
+    "自报总分",
+    "提交时间",
+)
+
+
+def cells(row: Row) -> tuple[object, ...]:
+    """Return a row of the board as it stands in an exported table."""
+    held, version = row.record, row.record.current
+    counts = (version.errors, version.warnings, version.score) if version else ("", "", "")
+    handed_in = f"{timezone.localtime(held.submitted):%Y-%m-%d %H:%M}" if held.submitted else ""
+    return (held.unit.code, held.unit.name, held.round.title, row.state, row.left, row.late, *counts, handed_in)

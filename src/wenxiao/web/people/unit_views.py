@@ -1,0 +1,163 @@
+"""The page of the units: the tree, one unit, the import with its preview, the export."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+from django.conf import settings
+from django.contrib import messages
+from django.core import signing
+from django.core.paginator import Paginator
+from django.db.models import Count, Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from wenxiao.errors import ReadError
+from wenxiao.web.people.models import KINDS, Unit
+from wenxiao.web.people.unit_import import ChangedMeanwhileError, Plan, apply, plan
+from wenxiao.web.people.unit_table import HEADINGS, Line, read_units
+from wenxiao.web.people.views import person
+from wenxiao.web.permissions import reaches
+from wenxiao.web.spreadsheets import MEDIA, download
+
+_A_PAGE, _DEEPEST = 200, 6
+_SALT, _HOUR = "wenxiao.units", 3600
+
+
+class Row(NamedTuple):
+    """A unit in the order of the tree; `indent` is how deep it stands, as far as the page can show it."""
+
+    unit: Unit
+    indent: int
+    people: int
+
+
+def units(request: HttpRequest) -> HttpResponse:
+    """Show the tree, narrowed by words."""
+    words = request.GET.get("q", "").strip()
+    rows = list(_in_order())
+    if words:
+        rows = [row._replace(indent=0) for row in rows if words in row.unit.name or words in row.unit.code]
+    page = Paginator(rows, _A_PAGE).get_page(request.GET.get("page"))
+    may_edit = bool(reaches(person(request).roles, "units.edit"))
+    return render(request, "units.html", {"page": page, "q": words, "total": len(rows), "may_edit": may_edit})
+
+
+def _in_order() -> Iterator[Row]:
+    """Yield all units, each followed by those below it."""
+    below: dict[int | None, list[Any]] = defaultdict(list)
+    counted = Unit.objects.annotate(count=Count("people", filter=Q(people__is_active=True)))
+    for unit in counted:
+        below[unit.parent_id].append(unit)
+    waiting = [(unit, 0) for unit in reversed(below[None])]
+    while waiting:
+        unit, depth = waiting.pop()
+        yield Row(unit, min(depth, _DEEPEST), unit.count)
+        waiting += [(one, depth + 1) for one in reversed(below[unit.pk])]
+
+
+def export(request: HttpRequest, to: str) -> HttpResponse:
+    """Return all units as a table that can be imported again."""
+    del request
+    if to not in MEDIA:
+        raise Http404
+    codes = dict(Unit.objects.values_list("pk", "code"))
+    rows: list[Sequence[object]] = [HEADINGS]
+    for row in _in_order():
+        unit = row.unit
+        above = codes.get(unit.parent_id or 0, "")
+        rows.append((unit.code, unit.name, above, unit.get_kind_display(), "是" if unit.active else "否"))
+    return download(rows, f"单位-{timezone.localdate():%Y%m%d}", to)
+
+
+def import_page(request: HttpRequest) -> HttpResponse:
+    """Take a table and show what it would change, or each fault by its row."""
+    if request.method != "POST":
+        return render(request, "units_import.html", {"headings": HEADINGS})
+    file = request.FILES.get("file")
+    if file is None or not file.size:
+        return _faulty(request, ["没有选文件，或文件是空的；请选单位表（Excel 或 CSV）。"])
+    if file.size > settings.FILE_SIZE:
+        return _faulty(request, [f"文件超过 {settings.FILE_SIZE // 2**20} MB，单位表不会这么大，请核对。"])
+    try:
+        found = read_units(file.read(), file.name or "单位表")
+    except ReadError as error:
+        return _faulty(request, [str(error)])
+    complete = "complete" in request.POST
+    planned = plan(found.lines, complete=complete)
+    faults = [*found.faults, *planned.faults]
+    if faults:
+        return _faulty(request, faults)
+    said = [list(line) for line in found.lines]
+    token = signing.dumps([said, complete, planned.tree], salt=_SALT, compress=True)
+    context = {"headings": HEADINGS, "plan": planned, "token": token, "read": len(found.lines)}
+    return render(request, "units_import.html", context)
+
+
+def _faulty(request: HttpRequest, faults: list[str]) -> HttpResponse:
+    return render(request, "units_import.html", {"headings": HEADINGS, "faults": faults}, status=400)
+
+
+@require_POST
+def import_confirm(request: HttpRequest) -> HttpResponse:
+    """Do what the preview showed, all of it or nothing."""
+    try:
+        said, complete, tree = signing.loads(request.POST.get("plan", ""), salt=_SALT, max_age=_HOUR)
+    except signing.BadSignature:
+        return _faulty(request, ["预览已过期，没有导入；请重新选文件。"])
+    planned = plan([Line(*one) for one in said], complete=complete)
+    try:
+        apply(request, planned._replace(tree=tree))
+    except ChangedMeanwhileError as error:
+        return _faulty(request, [str(error)])
+    messages.success(request, f"已导入：{len(planned.changes)} 个单位有变化。")
+    return redirect("units")
+
+
+def new(request: HttpRequest) -> HttpResponse:
+    """Add one unit."""
+    return _edited(request, None)
+
+
+def one(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change one unit."""
+    return _edited(request, get_object_or_404(Unit.objects.select_related("parent"), pk=pk))
+
+
+def _edited(request: HttpRequest, unit: Unit | None) -> HttpResponse:
+    faults: list[str] = []
+    if request.method == "POST":
+        said = {name: request.POST.get(name, "").strip() for name in ("code", "name", "parent", "kind")}
+        said["code"] = unit.code if unit else said["code"]
+        active = "active" in request.POST
+        planned, faults = _typed(said, unit, active=active)
+        if planned is not None and not faults:
+            try:
+                apply(request, planned)
+            except ChangedMeanwhileError as error:
+                faults = [str(error)]
+            else:
+                messages.success(request, f"“{said['name']}”已保存。")
+                return redirect("units")
+    else:
+        above = unit.parent.code if unit and unit.parent else ""
+        said = {"code": unit.code, "name": unit.name, "parent": above, "kind": unit.kind} if unit else {"kind": "unit"}
+        active = unit.active if unit else True
+    context = {"unit": unit, "values": said, "active": active, "faults": faults, "kinds": KINDS}
+    return render(request, "unit.html", context, status=400 if faults else 200)
+
+
+def _typed(said: dict[str, str], unit: Unit | None, *, active: bool) -> tuple[Plan | None, list[str]]:
+    """Return the plan of a typed unit, by the same rules as an import."""
+    if not said["code"] or not said["name"] or said["kind"] not in dict(KINDS):
+        return None, ["单位编码、单位名称和类别都要填。"]
+    if len(said["code"]) > 40 or len(said["name"]) > 200:
+        return None, ["单位编码至多 40 个字，单位名称至多 200 个字。"]
+    if unit is None and Unit.objects.filter(code=said["code"]).exists():
+        return None, [f"单位编码 {said['code']} 已经有了，请换一个，或去修改那个单位。"]
+    planned = plan([Line(0, said["code"], said["name"], said["parent"], said["kind"], active)], complete=False)
+    return planned, list(planned.faults)
