@@ -5,21 +5,25 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from wenxiao.check import find
+from wenxiao.filing import Fact, Filing
 from wenxiao.finding import Finding, Severity
 from wenxiao.web.filings import work
+from wenxiao.web.filings.marked import marked
 from wenxiao.web.filings.models import Record, Signature, Version
 from wenxiao.web.rounds.standard import standard_of
-from wenxiao.write import Prose, Sheet, pages_of
+
+_AT_MOST = 30
 
 
 class Shown(NamedTuple):
-    """A finding on the page: its number, its check's name, its identity, and the reason given for it."""
+    """A finding on the page: its number, its check's name and identity, the reason given, its cell."""
 
     number: int
     finding: Finding
     name: str
     identity: str
     reason: str | None
+    target: str = ""
 
     @property
     def grave(self) -> bool:
@@ -35,16 +39,24 @@ def beside(held: Record, version: Version) -> dict[str, Any]:
     for at, finding in enumerate(report.findings):
         known = work.identity(version, at)
         shown.append(Shown(at + 1, finding, find(finding.check).name, known, reasons.get(known)))
-    pages = pages_of(work.filing_of(version), standard_of(held.round))
+    filing = work.filing_of(version)
+    whole = marked(version, standard_of(held.round))
+    shown = [one._replace(target=whole.targets.get(one.number, "")) for one in shown]
     return {
         "version": version,
         "findings": shown,
-        "sheets": [one for one in pages if isinstance(one, Sheet)],
-        "prose": [one for one in pages if isinstance(one, Prose)],
+        "forms": whole.forms,
+        "doubtful": doubtful(filing) if version.origin == "upload" else [],
         "opinions": version.opinions.select_related("by"),
         "signature": version.signatures.filter(voided=None).select_related("by").first(),
         "voided": _voided(held),
     }
+
+
+def doubtful(filing: Filing) -> list[Fact]:
+    """Return the figures that were read with a doubt, those guessed before those that are about (约、余)."""
+    found = [one for one in filing.facts if one.value is not None and (one.basis == "inference" or one.approximate)]
+    return sorted(found, key=lambda one: one.basis != "inference")[:_AT_MOST]
 
 
 def _voided(held: Record) -> Signature | None:

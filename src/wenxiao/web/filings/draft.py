@@ -22,11 +22,13 @@ from wenxiao.web.filings import work
 from wenxiao.web.filings.chapters import retold
 from wenxiao.web.filings.computed import completed
 from wenxiao.web.filings.fields import fields, grown, renamed, retyped
+from wenxiao.web.filings.fields import said_in as said_on
 from wenxiao.web.filings.models import Draft, Record, Version
 from wenxiao.web.filings.reading import read_pages
 from wenxiao.web.people.models import User
 from wenxiao.web.rounds.standard import standard_of
 from wenxiao.write import Page, Prose, Sheet, pages_of
+from wenxiao.write.clean import printable
 
 PROJECT = "project"
 LONGEST = 20_000
@@ -82,7 +84,8 @@ def edit(request: HttpRequest, held: Record, changes: Sequence[Change]) -> tuple
     draft = _opened(request, held)
     kept, conflicts = typed(draft), []
     there = said_in(held, draft) if changes else {}
-    for one in changes:
+    for raw in changes:
+        one = Change(raw.key, printable(raw.before), printable(raw.after))
         if len(one.after) > LONGEST:
             raise work.RefusedError(f"一格最多 {LONGEST} 个字，请分几格写，或写进报告。")
         chapter = one.key.startswith("report|")
@@ -199,7 +202,7 @@ def sheets(held: Record, draft: Draft | None) -> list[Sheet]:
 
 def said_in(held: Record, draft: Draft | None) -> dict[str, str]:
     """Return what every field of a draft's forms holds, by its key."""
-    return {field.key: field.said for page in sheets(held, draft) for field in fields(page).values()}
+    return {key: text for page in sheets(held, draft) for key, text in said_on(page).items()}
 
 
 def stated(held: Record, pages: Sequence[Page]) -> Filing:

@@ -19,7 +19,7 @@ from wenxiao.web.filings.computed import completed
 from wenxiao.web.filings.fields import fields
 from wenxiao.web.filings.models import Draft, Record
 from wenxiao.web.filings.noticed import noticed
-from wenxiao.web.filings.screen import Tab, from_address, in_address, rows
+from wenxiao.web.filings.screen import Tab, below, from_address, in_address, rows
 from wenxiao.web.rounds.standard import standard_of
 from wenxiao.write import Sheet
 
@@ -77,6 +77,8 @@ def form(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     whole, computed, filing = completed(page, pack)
     context |= {
         "sheet": page,
+        "below": below(page),
+        "widths": [share * 100 // sum(page.widths) for share in page.widths],
         "rows": rows(page, computed, drafts.last_year(held, wanted)),
         "start": {"findings": noticed(whole, filing, pack), "computed": computed},
     }

@@ -71,7 +71,19 @@ def retyped(sheet: Sheet, texts: Mapping[str, str]) -> Sheet:
         field = known.get(cell)
         text = texts.get(field.key) if field is not None else None
         cells.append(cell if text is None else cell._replace(text=cell.around.put(text)))
-    return sheet._replace(cells=tuple(cells))
+    signed = ((role, texts.get(sign_key(sheet, role), text)) for role, text in sheet.signatures)
+    return sheet._replace(cells=tuple(cells), signatures=tuple(signed))
+
+
+def sign_key(sheet: Sheet, role: str) -> str:
+    """Return the name of the field of what stands after a label below the form (填表人, 填报日期)."""
+    return key_of(Slot(sheet.form, None, None, f"sign.{role}"))
+
+
+def said_in(sheet: Sheet) -> dict[str, str]:
+    """Return what every field of a form holds, by its key, with those below the table."""
+    table = {field.key: field.said for field in fields(sheet).values()}
+    return table | {sign_key(sheet, role): text for role, text in sheet.signatures}
 
 
 def growing(sheet: Sheet) -> dict[int, str]:

@@ -15,6 +15,11 @@ from wenxiao.web.filings.reading import Spots
 from wenxiao.web.filings.work import identity_of
 from wenxiao.write import Sheet
 
+# What one form alone cannot say: which other forms and parts there are, what stands in the report, who will sign.
+_OF_THE_WHOLE = (
+    "form.missing-form", "form.missing-section", "form.empty-section", "form.unsigned", "form.unit-name",
+    "agree.form-form", "agree.form-prose", "evidence.satisfaction", "privacy.person", "privacy.phone",
+)  # fmt: skip
 _FIGURE = re.compile(r"-?\d[\d,]*(\.\d+)?%?")
 
 
@@ -22,7 +27,7 @@ def noticed(sheet: Sheet, filing: Filing, pack: Pack) -> list[dict[str, Any]]:
     """Return what is wrong within one form; what needs the other forms is said when a version is saved."""
     spots = Spots([sheet], filing)
     found = []
-    for one in check(filing, pack).findings:
+    for one in check(filing, pack, _OF_THE_WHOLE).findings:
         places = [field for spot in one.evidence if (field := spots.field(spot.place)) is not None]
         if places:
             found.append(_said(one, list(dict.fromkeys(places))))

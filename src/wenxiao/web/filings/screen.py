@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from wenxiao.web.filings.fields import Field, fields, growing
+from wenxiao.web.filings.fields import Field, fields, growing, sign_key
 from wenxiao.write import Sheet, SheetCell
 
 _SEPARATOR = "#"
@@ -79,3 +79,16 @@ def _label(cell: SheetCell, grid: list[list[SheetCell | None]]) -> str:
 
 def _is_head(cell: SheetCell) -> bool:
     return cell.slot is None and bool(cell.text.strip())
+
+
+class Line(NamedTuple):
+    """What stands below a form with a label: who filled it in, when, how he is reached."""
+
+    label: str
+    key: str
+    said: str
+
+
+def below(sheet: Sheet) -> list[Line]:
+    """Return the labels below a form with their fields."""
+    return [Line(role, sign_key(sheet, role), text) for role, text in sheet.signatures]
