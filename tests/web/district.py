@@ -11,6 +11,10 @@ from typing import NamedTuple
 import pytest
 
 os.environ["WENXIAO_DATA"] = tempfile.mkdtemp(prefix="wenxiao-web-")
+if os.environ.get("WENXIAO_TEST_DATABASE") == "postgres":  # the same tests on a real server
+    from installations import new_database
+
+    os.environ["WENXIAO_DATABASE"] = new_database()
 os.environ["DJANGO_SETTINGS_MODULE"] = "wenxiao.web.settings"
 
 import django

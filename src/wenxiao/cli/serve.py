@@ -63,12 +63,15 @@ def command(host: str, port: int, *, demonstration: bool) -> int:
 )
 @click.argument("arguments", metavar="命令…", nargs=-1, type=click.UNPROCESSED)
 def manage(arguments: tuple[str, ...]) -> int:
-    """管理网页办理：migrate（升级数据库）、create_admin（建管理员）、verify_audit（核对审计日志）。
+    """管理网页办理：migrate（升级数据库）、create_admin（建管理员）、verify_audit（核对审计日志），
+    backup 和 restore（备份、恢复）。
 
     \b
     例：
       wenxiao manage migrate
       wenxiao manage create_admin
+      wenxiao manage backup -o 备份-20260101.zip
+      wenxiao manage restore 备份-20260101.zip
       wenxiao manage verify_audit
     """
     _needed()

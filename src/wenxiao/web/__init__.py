@@ -9,5 +9,6 @@ filings/          a unit's filing: versions, checks, opinions, signature, hand-o
 audit/            every act, append-only, chained by hash
 spreadsheets.py   tables for download, no cell a formula
 store.py          files by their hash
+backup.py         the whole installation as one file, and back
 serve.py          the server on the embedded defaults
 """

@@ -6,7 +6,7 @@ import os
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 from wenxiao.errors import UsageError
 
@@ -62,7 +62,8 @@ def databases(configuration: Configuration) -> dict[str, dict[str, object]]:
             "NAME": unquote(address.path.lstrip("/")),
             "USER": unquote(address.username or ""),
             "PASSWORD": unquote(address.password or ""),
-            "HOST": unquote(address.hostname or ""),
+            # a socket's folder stands after the question mark, as for libpq: postgresql:///name?host=/run/postgresql
+            "HOST": unquote(address.hostname or "") or parse_qs(address.query).get("host", [""])[0],
             "PORT": address.port or "",
             "CONN_MAX_AGE": 60,
             "CONN_HEALTH_CHECKS": True,

@@ -1,0 +1,96 @@
+"""Backing up while people work, restoring elsewhere: everything is equal, or nothing is restored."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+from installations import Installation, copied, new_database, said
+
+pytestmark = pytest.mark.slow
+
+
+def contents(path: Path) -> dict[str, bytes]:
+    """Return what a backup holds, without the manifest, which has the time in it."""
+    with zipfile.ZipFile(path) as archive:
+        return {name: archive.read(name) for name in archive.namelist() if name != "manifest.json"}
+
+
+def backed_up(installation: Installation, path: Path) -> dict[str, bytes]:
+    """Back an installation up and return what the backup holds."""
+    done = installation.manage("backup", "-o", str(path))
+    assert done.returncode == 0, done.stderr
+    return contents(path)
+
+
+def test_a_backup_made_while_writing_is_restored_equal(installation: Installation, tmp_path: Path) -> None:
+    """Even into the other kind of database: rows to the microsecond, files by their hash, the log whole."""
+    writer = installation.start("write", "16")
+    first = backed_up(installation, tmp_path / "first.zip")
+    assert said(writer)["saved"] >= 16
+    restored = Installation(tmp_path / "other", "" if installation.database else new_database())
+    done = restored.manage("restore", str(tmp_path / "first.zip"))
+    assert done.returncode == 0, done.stderr
+    assert "审计日志完整" in done.stdout
+    second = backed_up(restored, tmp_path / "second.zip")
+    log = "data/audit.entry.jsonl"
+    assert second[log].startswith(first[log])  # the restoring itself is one entry more
+    changed = {name for name in first if first[name] != second.get(name)}
+    assert changed == {log, "data/audit.head.jsonl"}
+    assert set(second) == set(first)
+    assert restored.act("write", "4")["saved"] >= 4  # new rows are counted on from the restored ones
+    assert restored.act("state")["faults"] == []
+
+
+@pytest.fixture
+def small(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Installation:
+    """Return an installation on SQLite with a backup of it beside."""
+    made = copied("sqlite", tmp_path_factory.getbasetemp(), tmp_path / "small")
+    assert made.manage("backup", "-o", str(tmp_path / "whole.zip")).returncode == 0
+    return made
+
+
+def test_a_backup_is_restored_only_whole_and_only_into_nothing(small: Installation, tmp_path: Path) -> None:
+    """Over data, or from a damaged, changed or older file: each is refused in a sentence, and nothing is there."""
+    whole = tmp_path / "whole.zip"
+    assert "已经有数据" in small.manage("restore", str(whole)).stderr
+    assert "不覆盖" in small.manage("backup", "-o", str(whole)).stderr
+    empty = Installation(tmp_path / "empty", "")
+    (tmp_path / "cut.zip").write_bytes(whole.read_bytes()[:-2000])
+    held = contents(whole)
+    manifest = zipfile.ZipFile(whole).read("manifest.json")
+    forged = {**held, "data/audit.entry.jsonl": held["data/audit.entry.jsonl"].replace(b"rounds.open", b"rounds.shut")}
+    spoilt = {**held, next(name for name in held if name.startswith("files/")): b"x"}
+    for name, data in (("forged", forged), ("spoilt", spoilt)):
+        with zipfile.ZipFile(tmp_path / f"{name}.zip", "w") as archive:
+            archive.writestr("manifest.json", manifest)
+            for entry, content in data.items():
+                archive.writestr(entry, content)
+    older = {**json.loads(manifest), "migrations": []}
+    with zipfile.ZipFile(tmp_path / "older.zip", "w") as archive:
+        archive.writestr("manifest.json", json.dumps(older))
+    for name, word in (("cut", "已损坏"), ("forged", "与清单的指纹不符"), ("spoilt", "内容与指纹不符"),
+                       ("older", "同一版本"), ("none", "打不开")):  # fmt: skip
+        done = empty.manage("restore", str(tmp_path / f"{name}.zip"))
+        assert done.returncode == 1
+        assert word in done.stderr, (name, done.stderr)
+    assert empty.act("state")["versions"] == []
+    assert empty.manage("restore", str(whole)).returncode == 0
+
+
+def test_a_damaged_file_is_named_and_the_rest_is_backed_up(small: Installation, tmp_path: Path) -> None:
+    """One bad file does not leave the installation without backups, and does not pass unseen."""
+    bad = next(path for path in (small.data / "files").glob("??/*"))
+    bad.write_bytes(b"x")
+    done = small.manage("backup", "-o", str(tmp_path / "rest.zip"))
+    assert done.returncode == 1
+    assert bad.name[:12] in done.stderr
+    assert json.loads(zipfile.ZipFile(tmp_path / "rest.zip").read("manifest.json"))["lost"] == [bad.name]
+
+
+def test_a_backup_is_readable_by_its_owner_only(small: Installation, tmp_path: Path) -> None:
+    """It holds everybody's data."""
+    del small
+    assert (tmp_path / "whole.zip").stat().st_mode & 0o077 == 0
