@@ -11,17 +11,25 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from wenxiao.errors import UsageError
 
 _DATA, _DATABASE, _HOSTS, _DEBUG = "WENXIAO_DATA", "WENXIAO_DATABASE", "WENXIAO_HOSTS", "WENXIAO_WEB_DEBUG"
+_HTTPS, _PROXIES = "WENXIAO_HTTPS", "WENXIAO_PROXIES"
+_HERE = ("127.0.0.1", "::1")
 _SECRET_LENGTH = 50
 
 
 @dataclass(frozen=True)
 class Configuration:
-    """One installation: where its data lies, which database it uses, under which names it answers."""
+    """One installation: where its data lies, which database it uses, under which names it answers.
+
+    `https` says that a server in front (nginx) speaks TLS and tells us so; `proxies` are the addresses of such servers,
+    whose word on where a request came from is taken.
+    """
 
     data: Path
     database: str
     hosts: tuple[str, ...]
     debug: bool
+    https: bool = False
+    proxies: tuple[str, ...] = ()
 
     @property
     def embedded(self) -> bool:
@@ -30,15 +38,23 @@ class Configuration:
 
 
 def from_environment() -> Configuration:
-    """Return the configuration: WENXIAO_DATA, WENXIAO_DATABASE (postgresql://…), WENXIAO_HOSTS (a,b)."""
+    """Return the configuration: WENXIAO_DATA, WENXIAO_DATABASE (postgresql://…), WENXIAO_HOSTS (a,b),
+    WENXIAO_HTTPS (1 behind a server that speaks TLS), WENXIAO_PROXIES (its addresses, else this machine's own).
+    """
     data = Path(os.environ.get(_DATA) or Path.home() / ".wenxiao")
-    hosts = tuple(one.strip() for one in os.environ.get(_HOSTS, "").split(",") if one.strip())
+    hosts, https = _list(_HOSTS), os.environ.get(_HTTPS) == "1"
     return Configuration(
         data=data,
         database=os.environ.get(_DATABASE, ""),
         hosts=hosts or ("localhost", "127.0.0.1", "[::1]"),
         debug=os.environ.get(_DEBUG) == "1",
+        https=https,
+        proxies=_list(_PROXIES) or (_HERE if https else ()),
     )
+
+
+def _list(name: str) -> tuple[str, ...]:
+    return tuple(one.strip() for one in os.environ.get(name, "").split(",") if one.strip())
 
 
 def databases(configuration: Configuration) -> dict[str, dict[str, object]]:

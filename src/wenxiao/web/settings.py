@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "wenxiao.web.filings",
 ]
 MIDDLEWARE = [
+    "wenxiao.web.proxies.ProxiesMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "wenxiao.web.headers.HeadersMiddleware",
@@ -99,6 +100,20 @@ X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+PROXIES = CONFIGURATION.proxies
+
+# Behind a server that speaks TLS (WENXIAO_HTTPS=1). Without it the embedded server answers one office over plain HTTP.
+if CONFIGURATION.https:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_SSL_REDIRECT = True
+    SECURE_REDIRECT_EXEMPT = [r"^health$"]  # asked by the machine itself
+    SECURE_HSTS_SECONDS = 365 * 24 * 3600
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
+    # W021: the preload lists of browsers are for names on the internet, which an offline server does not have.
+    SILENCED_SYSTEM_CHECKS = ["security.W021"]
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
