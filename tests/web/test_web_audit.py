@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 from district import District
 from django.db import DatabaseError, connection, transaction
@@ -9,6 +11,12 @@ from django.db import DatabaseError, connection, transaction
 from wenxiao.web.acting import acting
 from wenxiao.web.audit.log import faults, record
 from wenxiao.web.audit.models import Entry
+
+
+def test_the_tests_run_on_the_database_that_was_asked_for(db: None) -> None:
+    """WENXIAO_TEST_DATABASE=postgres means a real server, not a silent return to SQLite."""
+    wanted = os.environ.get("WENXIAO_TEST_DATABASE", "sqlite")
+    assert connection.vendor == ("postgresql" if wanted == "postgres" else "sqlite")
 
 
 def test_acts_are_chained_and_the_chain_holds(district: District) -> None:

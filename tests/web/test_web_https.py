@@ -20,7 +20,12 @@ plain = Client().get("/sign-in", headers={"host": "jixiao.example"})
 by_tls = {"host": "jixiao.example", "x-forwarded-proto": "https"}
 answer = Client().get("/sign-in", headers=by_tls)
 elsewhere = Client(REMOTE_ADDR="192.0.2.9").get("/sign-in", headers=by_tls)
-cookie = answer.cookies["__Host-csrf"]
+from wenxiao.web.people.models import User
+from wenxiao.web.people.signing_in import set_password
+set_password(User(username="x", name="x"), "Ceshi-mima-2025")
+there = Client()
+there.post("/sign-in", {"username": "x", "password": "Ceshi-mima-2025"}, headers=by_tls)
+cookie = there.cookies["__Host-session"]
 print(plain.status_code, answer.status_code, elsewhere.status_code, bool(cookie["secure"]), cookie["path"],
       answer["Strict-Transport-Security"], Client().get("/health", headers={"host": "jixiao.example"}).status_code)
 """

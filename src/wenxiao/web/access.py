@@ -43,7 +43,7 @@ class AccessMiddleware:
         user = request.user
         if not isinstance(user, User):
             return _to_sign_in(request)
-        if user.must_change and name not in _FREE_WITH_OLD_PASSWORD:
+        if user.must_choose_password and name not in _FREE_WITH_OLD_PASSWORD:
             return redirect("account-password")
         if need != EVERYBODY and not reaches(user.roles, need):
             raise Http404

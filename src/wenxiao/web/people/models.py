@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import ClassVar
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils import timezone
 
 from wenxiao.web.permissions import APART, ROLES
 
@@ -84,6 +87,12 @@ class User(AbstractBaseUser):
             held = self.__dict__["_roles"] = frozenset(self.grants.values_list("role", flat=True))
         assert isinstance(held, frozenset)
         return held
+
+    @property
+    def must_choose_password(self) -> bool:
+        """Whether a new password has to be chosen first: the held one is a first one, or too old."""
+        oldest = timezone.now() - timedelta(days=settings.PASSWORD_DAYS)
+        return self.must_change or (self.password_set is not None and self.password_set < oldest)
 
     @property
     def role_names(self) -> str:

@@ -36,7 +36,9 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             code=request.POST.get("code", ""),
         )
         if isinstance(user, User):
+            SignedIn.objects.filter(session=request.session.session_key or "").delete()
             login(request, user)
+            request.session.cycle_key()  # Django keeps the key if this person was signed in here already
             began(request, user)
             record(request, "sign-in", user)
             return redirect(_next(request))
