@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import sys
 import time
+from contextlib import redirect_stdout
 from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -97,8 +99,12 @@ def main() -> None:
     scores = OUT / "计分表"
     faulty = [str(path) for path in found if "-faulty" in path.name and path != word]
     run("score", *faulty, "--format", "html", "-o", str(scores))
+    mended = OUT / "更正稿"
+    with redirect_stdout(StringIO()):  # the command names its file by its whole path
+        run("write", str(word), "--corrected", "--to", "docx", "-o", str(mended))
     say("接下来可以看：")
     say(f"  {shown(answer)}　　　　单位自己的 Word 文件，每条发现一个批注，用 Word 或 WPS 打开")
+    say(f"  {shown(mended)}/　　　　　　　　同一份材料的更正稿：每处改动是一个修订，末页列清单")
     say(f"  {shown(page)}　　　　　　　　网页报告：原文与发现对照，用浏览器打开")
     say(f"  {shown(scores)}/index.html　　　　　　　　 计分表：有误的几份，自报与按规则计算并列，用浏览器打开")
     say("  out/subdistrict-faulty.txt　　　完整的文字报告，每条都有位置、算式和建议")

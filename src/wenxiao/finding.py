@@ -55,6 +55,14 @@ class Evidence(Struct, frozen=True, kw_only=True):
     place: Place
 
 
+class Correction(Struct, frozen=True, kw_only=True):
+    """The one new value that a suggestion names: where it belongs, what is printed there, what it should be."""
+
+    place: Place
+    old: str
+    new: str
+
+
 class Waived(Struct, frozen=True, kw_only=True):
     """Why a finding is not counted (已豁免): who decided it, when, and for what reason. `by` may be a post."""
 
@@ -66,7 +74,8 @@ class Waived(Struct, frozen=True, kw_only=True):
 class Finding(Struct, frozen=True, kw_only=True):
     """One thing that is wrong. `expected` and `actual` are plain decimals or words; None if inapplicable.
 
-    `also` names the other checks that the same cause breaks. `suggestion` says how to mend it. A finding that is
+    `also` names the other checks that the same cause breaks. `suggestion` says how to mend it; where it names exactly
+    one value for a place (应为…), `corrections` hold it. A finding that is
     `waived` stays in every output and is not counted for the exit status.
     """
 
@@ -80,6 +89,7 @@ class Finding(Struct, frozen=True, kw_only=True):
     evidence: tuple[Evidence, ...]
     suggestion: str | None = None
     waived: Waived | None = None
+    corrections: tuple[Correction, ...] = ()
 
 
 class Checked(Struct, frozen=True, kw_only=True):

@@ -100,3 +100,16 @@ def test_a_folder_that_cannot_be_made_is_named(cli: Cli, clean: Path, tmp_path: 
     outcome = cli("write", clean, "-o", tmp_path / "占用" / "内")
     assert outcome.status == 2
     assert "占用" in outcome.err
+
+
+def test_a_corrected_copy_says_so_in_its_name(cli: Cli, tmp_path: Path) -> None:
+    """`--corrected` writes what is certain mended, under a name of its own; its JSON is the corrected filing."""
+    source = Path(__file__).parents[2] / "examples" / "subdistrict-faulty.txt"
+    done = cli("write", str(source), "--corrected", "--to", "txt,json", "-o", str(tmp_path))
+    assert done.status == 0
+    (text,) = tmp_path.glob("*更正稿*.txt")
+    assert "更正清单" in text.read_text(encoding="utf-8")
+    (data,) = tmp_path.glob("*更正稿*.json")
+    again = cli("check", str(text), "--format", "json").json()
+    assert "wenxiao.filing/1" in data.read_text(encoding="utf-8")
+    assert "score.total" not in {one["check"] for one in again["findings"]}

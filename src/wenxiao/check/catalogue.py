@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from wenxiao.errors import UsageError
-from wenxiao.finding import Evidence, Severity
+from wenxiao.finding import Correction, Evidence, Severity
 
 if TYPE_CHECKING:
     from wenxiao.check.case import Case
@@ -30,6 +30,7 @@ class Failed:
     suggestion: str | None = None
     cause: frozenset[str] = frozenset()
     also: tuple[str, ...] = ()
+    corrections: tuple[Correction, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

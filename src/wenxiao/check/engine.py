@@ -95,6 +95,7 @@ def _join(first: Failed, second: tuple[Check, Failed]) -> Failed:
         suggestion=first.suggestion,
         cause=first.cause,
         also=tuple(also),
+        corrections=first.corrections,
     )
 
 
@@ -110,6 +111,7 @@ def _finding(item: Check, draft: Failed) -> Finding:
         computation=draft.computation,
         evidence=draft.evidence,
         suggestion=draft.suggestion,
+        corrections=draft.corrections,
     )
 
 

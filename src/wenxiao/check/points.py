@@ -8,7 +8,7 @@ from decimal import Decimal
 from wenxiao.check.case import Case
 from wenxiao.check.catalogue import Failed, Outcome, Passed, Undecidable, check
 from wenxiao.filing import Form, Indicator
-from wenxiao.finding import Evidence, Severity, evidence, part
+from wenxiao.finding import Correction, Evidence, Severity, evidence, part
 from wenxiao.quantity import is_blank, is_meaningless, trimmed
 from wenxiao.score.card import IndicatorScore, Verdict
 from wenxiao.score.form import execution_score
@@ -114,6 +114,7 @@ def _execution_points(case: Case, form: Form, item: Indicator, score: IndicatorS
         computation=near.computation,
         evidence=(part(item, "score", "得分"), part(item, "weight", "分值"), *near.inputs),
         suggestion=f"预算执行得分按规定应为 {trimmed(wanted)}。",
+        corrections=(Correction(place=item.at("score"), old=item.score_text or "", new=trimmed(wanted)),),
     )
 
 

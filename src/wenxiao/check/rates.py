@@ -9,11 +9,11 @@ from decimal import Decimal
 from wenxiao.check.case import Case
 from wenxiao.check.catalogue import Failed, Outcome, Passed, Undecidable, check
 from wenxiao.check.relations import Bound, figure, printed, relations_of, scaled
-from wenxiao.check.sums import worded
+from wenxiao.check.sums import corrected, worded
 from wenxiao.filing import Fact
-from wenxiao.finding import Severity, evidences
+from wenxiao.finding import Correction, Severity, evidences
 from wenxiao.quantity import is_nothing, plain
-from wenxiao.relation import Tier, Verdict, evaluate, parse
+from wenxiao.relation import Change, Tier, Verdict, evaluate, parse
 
 _INVERTED = parse("率 = 分母 / 分子 × 100%")
 _TIMES = (Decimal(10), Decimal(100), Decimal("0.1"), Decimal("0.01"))
@@ -108,6 +108,7 @@ def _rate(case: Case, one: Bound) -> Outcome:
         suggestion=_inverted_advice(rate, numerator, denominator, value)
         if inverted
         else _advice(case, one, rate, value),
+        corrections=() if inverted else _corrections(case, one, rate, value),
         cause=frozenset((rate.id, numerator.id, denominator.id)),
     )
 
@@ -117,17 +118,38 @@ def _advice(case: Case, one: Bound, rate: Fact, value: str) -> str:
 
     One digit of a small number is soon a keystroke away from anything: it is only a possibility.
     """
-    relations = relations_of(case)
     facts = {fact.id: fact for fact in one.facts.values()}
-    changes = relations.blamed(one)
-    base = [change for change in changes if change.key != rate.id and change.tier is not Tier.COMPUTED]
-    if not base or any(change.key == rate.id and change.tier is not Tier.COMPUTED for change in changes):
+    base = _slips(case, one, rate)
+    if not base:
         return f"{rate.label} {rate.text} 应为 {value}"
-    strong = relations.certain(one) and len(re.sub(r"\D", "", facts[base[0].key].text)) >= _TELLING
-    if strong:
+    if _is_strong(case, one, base):
         return worded(facts[base[0].key], base[0], "应为")
     others = "；或".join(worded(facts[change.key], change, "可能应为") for change in base[:2])
     return f"{rate.label} {rate.text} 可能应为 {value}；或{others}。请核对后改正。"
+
+
+def _corrections(case: Case, one: Bound, rate: Fact, value: str) -> tuple[Correction, ...]:
+    """Return the one change that the advice names: the rate, or the figure that is a keystroke away from fitting it."""
+    base = _slips(case, one, rate)
+    if not base:
+        percent = "%" in rate.text or "％" in rate.text
+        said = value if percent else value.removesuffix("%")
+        return (Correction(place=rate.place, old=rate.text, new=said),) if percent or rate.unit == "%" else ()
+    fact = next(fact for fact in one.facts.values() if fact.id == base[0].key)
+    return (corrected(fact, base[0].new),) if _is_strong(case, one, base) else ()
+
+
+def _slips(case: Case, one: Bound, rate: Fact) -> list[Change]:
+    """Return the typing errors in the figures below the rate that would explain it; none if the rate itself has one."""
+    changes = relations_of(case).blamed(one)
+    if any(change.key == rate.id and change.tier is not Tier.COMPUTED for change in changes):
+        return []
+    return [change for change in changes if change.key != rate.id and change.tier is not Tier.COMPUTED]
+
+
+def _is_strong(case: Case, one: Bound, base: list[Change]) -> bool:
+    fact = next(fact for fact in one.facts.values() if fact.id == base[0].key)
+    return relations_of(case).certain(one) and len(re.sub(r"\D", "", fact.text)) >= _TELLING
 
 
 _TELLING = 4  # digits of a figure from which one keystroke says something

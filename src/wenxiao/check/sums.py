@@ -12,7 +12,7 @@ from wenxiao.check.case import Case
 from wenxiao.check.catalogue import Failed, Outcome, Passed, Undecidable, check
 from wenxiao.check.relations import Bound, Relations, figure, printed, relations_of, scaled
 from wenxiao.filing import Fact
-from wenxiao.finding import Severity, evidences
+from wenxiao.finding import Correction, Severity, evidences
 from wenxiao.relation import Change, Tier, Verdict, evaluate, explain, parse
 
 _TOTAL_ROWS = ("汇总", "合计", "总计", "小计", "共计")
@@ -115,6 +115,7 @@ def _broken_sum(case: Case, relations: Relations, one: Bound, difference: Decima
         computation=f"{one.computation()} ≠ {total.text}" if "=" in one.computation() else one.computation(),
         evidence=evidences([total, *others, *one.blank]),
         suggestion=suggest(one, relations),
+        corrections=_corrections(one, relations),
         cause=_cause(one, relations),
         also=("agree.form-form",) if _printed_elsewhere(one, relations) else (),
     )
@@ -166,11 +167,29 @@ def suggest(one: Bound, relations: Relations) -> str:
     facts = {fact.id: fact for bound in relations.bound for fact in bound.facts.values()}
     if not changes:
         return "请核对合计与各项，改正填错的一个。"
-    guessed = bool(one.blank) and one.evaluation is not None and (one.evaluation.difference or 0) > 0
-    if relations.certain(one) and not guessed:
+    if _is_sure(one, relations):
         return "；".join(worded(facts[change.key], change, "应为") for change in changes)
     words = list(dict.fromkeys(worded(facts[change.key], change, "可能应为") for change in changes))
     return "；或".join(words[:3]) + "。请核对原始凭证后改正。"
+
+
+def _is_sure(one: Bound, relations: Relations) -> bool:
+    """Tell whether exactly one repair survives, and does not rest on blanks being nothing."""
+    guessed = bool(one.blank) and one.evaluation is not None and (one.evaluation.difference or 0) > 0
+    return relations.certain(one) and not guessed
+
+
+def _corrections(one: Bound, relations: Relations) -> tuple[Correction, ...]:
+    """Return the changes that the suggestion names, where it names one value for each place."""
+    if not _is_sure(one, relations):
+        return ()
+    facts = {fact.id: fact for bound in relations.bound for fact in bound.facts.values()}
+    return tuple(corrected(facts[change.key], change.new) for change in relations.blamed(one))
+
+
+def corrected(fact: Fact, value: Decimal) -> Correction:
+    """Return what a fact should be, printed in its own unit and decimals; `value` is in the scale of comparison."""
+    return Correction(place=fact.place, old=fact.text, new=printed(fact, value))
 
 
 def worded(fact: Fact, change: Change, verb: str) -> str:

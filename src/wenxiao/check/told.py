@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import combinations
@@ -11,7 +12,7 @@ from wenxiao.check.case import Case
 from wenxiao.check.catalogue import Failed, Outcome, Passed, check
 from wenxiao.check.relations import figure, printed, scaled
 from wenxiao.filing import Fact
-from wenxiao.finding import Severity, evidences
+from wenxiao.finding import Correction, Severity, evidences
 from wenxiao.quantity import trimmed
 from wenxiao.relation import Figure, Verdict, evaluate, parse
 
@@ -128,11 +129,8 @@ def _differs(case: Case, tellings: list[Fact], forms: list[Fact]) -> Failed:
     gap = abs(scaled(told)[0] - scaled(fact)[0])
     certain = _certain(case, told, forms)
     others = [one for one in _told(case) if one.concept == told.concept and one.id != told.id and _same(one, fact)]
-    advice = (
-        f"正文 {told.text} 应为 {fact.text}"
-        if len({one.text for one in forms}) == 1 or others
-        else "请核对两处，改正填错的一处"
-    )
+    one_value = len({one.text for one in forms}) == 1 or bool(others)
+    advice = f"正文 {told.text} 应为 {fact.text}" if one_value else "请核对两处，改正填错的一处"
     scope = "" if certain else "（口径未写明，如口径不同请注明）"
     return Failed(
         severity=Severity.ERROR if certain else Severity.WARNING,
@@ -142,8 +140,20 @@ def _differs(case: Case, tellings: list[Fact], forms: list[Fact]) -> Failed:
         computation=f"{told.text} ≠ {fact.text}",
         evidence=evidences([*tellings, *forms[:4]]),
         suggestion=f"{advice}。",
+        corrections=tuple(_corrections(tellings, fact)) if one_value and certain else (),
         cause=frozenset(one.id for one in (*tellings, *forms, *others)),
     )
+
+
+_FIGURE = re.compile(r"[\d０-９][\d０-９,，]*(?:[.．][\d０-９]+)?")
+
+
+def _corrections(tellings: list[Fact], fact: Fact) -> Iterator[Correction]:
+    """Yield each telling with the form's figure in it, where both are in one unit."""
+    stated = _FIGURE.search(fact.text)
+    for told in tellings:
+        if stated is not None and told.unit == fact.unit and len(_FIGURE.findall(told.text)) == 1:
+            yield Correction(place=told.place, old=told.text, new=_FIGURE.sub(stated.group(), told.text))
 
 
 def _closest(told: Fact, forms: list[Fact]) -> Fact:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from wenxiao.check.case import Case
 from wenxiao.check.catalogue import Failed, Outcome, Passed, Undecidable, check
 from wenxiao.filing import Fact, Form, Indicator
-from wenxiao.finding import Evidence, Severity, evidence, part
+from wenxiao.finding import Correction, Evidence, Severity, evidence, part
 from wenxiao.quantity import is_nothing, trimmed
 from wenxiao.score.sheet import declared_total, grade_of, name_of, points_given, prints_execution, sum_text
 
@@ -58,6 +58,7 @@ def _total(case: Case, form: Form, items: tuple[Indicator, ...], declared: tuple
         computation=sum_text(figures),
         evidence=(shown_total, *shown),
         suggestion=f"总分应为 {trimmed(computed)}",
+        corrections=(Correction(place=shown_total.place, old=shown_total.text, new=trimmed(computed)),),
         cause=frozenset((f"{form.id}:total",)),
     )
 

@@ -8,7 +8,7 @@ import msgspec
 
 from wenxiao.check.case import Case, Passage
 from wenxiao.check.catalogue import Failed, Outcome, Passed, check
-from wenxiao.finding import Evidence, Severity
+from wenxiao.finding import Correction, Evidence, Severity
 
 _LONG = 60
 _STEP = 20
@@ -42,6 +42,7 @@ def typo(case: Case) -> Iterator[Outcome]:
                 actual=wrong,
                 evidence=(Evidence(label="错别字", text=wrong, place=place),),
                 suggestion=f"“{wrong}”改为“{right}”。",
+                corrections=(Correction(place=place, old=wrong, new=right),),
             )
     if not failed:
         yield Passed()

@@ -27,8 +27,11 @@ DONE, UNREADABLE = 0, 3
 )
 @click.option("-o", "--output", metavar="文件夹", default=".", help="写到哪个文件夹，默认当前文件夹。")
 @click.option("--standard", "name", metavar="口径", help="按哪个口径的版面写；不写则用材料自己的口径。")
+@click.option(
+    "--corrected", "mending", is_flag=True, help="先核验，把有唯一改法的（应为…）改好，每处标出修订，末页列清单。"
+)
 @click.option("--separate", is_flag=True, help="一张表一个文件。")
-def command(path: str, form: str, formats: str, output: str, name: str | None, *, separate: bool) -> int:
+def command(path: str, form: str, formats: str, output: str, name: str | None, *, mending: bool, separate: bool) -> int:
     """把一份材料写成官方的表格和报告。
 
     \b
@@ -40,7 +43,10 @@ def command(path: str, form: str, formats: str, output: str, name: str | None, *
       wenxiao write 材料.json --to docx -o 报送
       wenxiao write 自评报告.docx --form overall --to xlsx,pdf -o 报送
       wenxiao write 材料.json --separate -o 报送
+      wenxiao write 自评报告.docx --corrected --to docx -o 更正稿
     """
+    from wenxiao.standards import load
+
     wanted = formats_of(formats)
     pack = standard(name)
     try:
@@ -48,27 +54,40 @@ def command(path: str, form: str, formats: str, output: str, name: str | None, *
     except ReadError as error:
         click.echo(f"wenxiao: {fault_of(Path(path), error)}", err=True)
         return UNREADABLE
-    for written in _write(filing, pack, form, wanted, made_folder(output), separate=separate):
+    pack = pack or load(filing.standard)
+    title, filing, pages = _pages(filing, pack, form, mending=mending)
+    for written in _write(title, filing, pages, wanted, made_folder(output), separate=separate):
         click.echo(str(written))
     return DONE
 
 
+def _pages(filing: Filing, pack: Pack, form: str, *, mending: bool) -> tuple[str, Filing, list[Page]]:
+    """Return the title of the files, the filing, and its pages, with what is certain corrected if that is asked for."""
+    from wenxiao.write import pages_of, title_of
+
+    if not mending:
+        pages = pages_of(filing, pack, form)
+        return title_of(filing, pages), filing, pages
+    from wenxiao.write.corrected import corrected, corrected_pages
+
+    pages = corrected_pages(filing, pack, form)
+    return f"{title_of(filing, pages[:-1])}（更正稿）", corrected(filing, pack).filing, pages
+
+
 def _write(
-    filing: Filing, pack: Pack | None, form: str, wanted: list[str], folder: Path, *, separate: bool
+    whole: str, filing: Filing, pages: list[Page], wanted: list[str], folder: Path, *, separate: bool
 ) -> list[Path]:
     """Write every format; return the files written."""
     from wenxiao.filing import to_json
-    from wenxiao.standards import load
-    from wenxiao.write import pages_of, render, title_of
+    from wenxiao.write import render
     from wenxiao.write.clean import file_name
 
-    pages = pages_of(filing, pack or load(filing.standard), form)
     written: list[Path] = []
     for to in wanted:
         if to == "json":
-            written.append(_save(folder, file_name(title_of(filing, pages)), to, to_json(filing), written))
+            written.append(_save(folder, file_name(whole), to, to_json(filing), written))
             continue
-        for title, part in _files(filing, _printed(pages, to), separate=separate):
+        for title, part in _files(whole, _printed(pages, to), separate=separate):
             written.append(_save(folder, file_name(title), to, render(part, to, title), written))
     return written
 
@@ -83,12 +102,12 @@ def _printed(pages: list[Page], to: str) -> list[Page]:
     return kept
 
 
-def _files(filing: Filing, pages: list[Page], *, separate: bool) -> list[tuple[str, list[Page]]]:
+def _files(whole: str, pages: list[Page], *, separate: bool) -> list[tuple[str, list[Page]]]:
     """Return the files to write: title and pages; a form stands in the file of the one that it follows."""
-    from wenxiao.write import Sheet, title_of
+    from wenxiao.write import Sheet
 
     if not separate:
-        return [(title_of(filing, pages), pages)]
+        return [(whole, pages)]
     files: list[tuple[str, list[Page]]] = []
     for page in pages:
         if isinstance(page, Sheet) and not page.apart and files:

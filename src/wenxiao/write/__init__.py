@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from wenxiao.filing import Filing, to_json
 from wenxiao.standards import Pack
+from wenxiao.write.marks import unmarked
 from wenxiao.write.pages import pages_of, title_of, writable
 from wenxiao.write.sheet import Line, Page, Prose, Sheet, SheetCell, Slot
 
@@ -24,6 +25,7 @@ __all__ = [
     "write",
 ]
 
+_MARKING = ("docx", "html")
 FORMATS = ("docx", "xlsx", "pdf", "html", "txt", "md", "json")
 
 
@@ -36,8 +38,12 @@ def write(filing: Filing, standard: Pack, form: str = "all", to: str = "docx") -
 
 
 def render(pages: Sequence[Page], to: str, title: str) -> bytes:
-    """Return pages as a file of the format `to` (any of FORMATS but json)."""
-    return _renderer(to)(pages, title)
+    """Return pages as a file of the format `to` (any of FORMATS but json).
+
+    Marked changes are tracked in Word and struck through on a web page; elsewhere the old text follows in brackets.
+    """
+    shown = pages if to in _MARKING else [unmarked(page) for page in pages]
+    return _renderer(to)(shown, title)
 
 
 def _renderer(to: str) -> Callable[[Sequence[Page], str], bytes]:

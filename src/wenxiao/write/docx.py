@@ -21,6 +21,7 @@ from docx.shared import Pt
 
 from wenxiao.report import paper
 from wenxiao.write.clean import printable, signature_line
+from wenxiao.write.marks import pieces
 from wenxiao.write.sheet import Page, Prose, Sheet, SheetCell
 
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -35,6 +36,7 @@ _PERCENT = 176  # twentieths of a point: the widest sign in a figure
 _EM = 210  # twentieths of a point: a full-width character of 五号
 _NARROW = 0x2E80  # characters from here on are full-width
 _MARGINS = 114  # twentieths of a point, at the left and right of a cell
+_AUTHOR = "问效"
 _MM = 56.6929  # twentieths of a point
 _LONG = 300  # characters; a row with more in a cell may be broken over two pages
 _SHORT = 8  # rows; a table with no more stays on one page
@@ -67,6 +69,7 @@ def render(pages: Sequence[Page], title: str) -> bytes:
         for piece in _pieces(page, broken=not fresh and _apart(page)):
             last.addprevious(piece)
     _set_section(last, pages[-1] if pages else None)
+    _number_marks(body)
     buffer = io.BytesIO()
     letter.save(buffer)
     return buffer.getvalue()
@@ -155,9 +158,22 @@ def _paragraph(text: str, style: str, run: str = _EAST, *, broken: bool = False)
 
 
 def _runs(text: str, run: str = _EAST) -> str:
-    lines = printable(text).split("\n")
-    said = "<w:br/>".join(f'<w:t xml:space="preserve">{escape(line)}</w:t>' for line in lines)
-    return f"<w:r>{run}{said}</w:r>" if text else ""
+    return "".join(_run(kind, printable(said), run) for kind, said in pieces(text) if said)
+
+
+def _run(kind: str, text: str, run: str) -> str:
+    """Return a run; what was changed is a tracked deletion and insertion, to be accepted or rejected in Word."""
+    tag = "delText" if kind == "old" else "t"
+    said = "<w:br/>".join(f'<w:{tag} xml:space="preserve">{escape(line)}</w:{tag}>' for line in text.split("\n"))
+    inner = f"<w:r>{run}{said}</w:r>"
+    mark = {"old": "del", "new": "ins"}.get(kind)
+    return f'<w:{mark} w:id="0" w:author="{_AUTHOR}">{inner}</w:{mark}>' if mark else inner
+
+
+def _number_marks(body: Any) -> None:
+    """Give each tracked change a number of its own."""
+    for number, mark in enumerate(body.iter(qn("w:ins"), qn("w:del")), 1):
+        mark.set(qn("w:id"), str(number))
 
 
 def _table(page: Sheet) -> str:

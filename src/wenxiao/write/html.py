@@ -10,6 +10,7 @@ from html import escape
 
 from wenxiao.standards.layout import Style
 from wenxiao.write.clean import printable, signature_line
+from wenxiao.write.marks import pieces
 from wenxiao.write.sheet import Page, Prose, Sheet, SheetCell, Slot
 
 _CSS = """
@@ -29,6 +30,8 @@ p.note, p.annex { text-indent: 0; }
 p.note { font-size: 10.5pt; line-height: 16pt; }
 p.closing { text-align: right; }
 mark { background: #ff6; }
+del { color: #b00; }
+ins { color: #06c; }
 table { border-collapse: collapse; width: 100%; table-layout: fixed; font-size: 10.5pt; line-height: 14pt; }
 th, td { border: 0.5pt solid #000; padding: 2pt 3pt; text-align: center; vertical-align: middle; }
 th, td { overflow-wrap: anywhere; }
@@ -112,4 +115,10 @@ def _data(slot: Slot | None) -> str:
 
 
 def _said(text: str) -> str:
-    return escape(printable(text), quote=False).replace("\n", "<br>")
+    return "".join(_piece(kind, said) for kind, said in pieces(text))
+
+
+def _piece(kind: str, text: str) -> str:
+    said = escape(printable(text), quote=False).replace("\n", "<br>")
+    tag = {"old": "del", "new": "ins"}.get(kind)
+    return f"<{tag}>{said}</{tag}>" if tag else said
