@@ -147,3 +147,13 @@ def test_an_explanation_of_an_indicator_is_no_rule() -> None:
 def test_a_long_cell_is_read_at_once() -> None:
     """What is longer than any rule is none, and costs no time."""
     assert scored(Printed("每低于" * 20_000, "≥12场", "10场", "", ""), "9").rule.origin == "standard"
+
+
+def test_full_marks_that_the_printed_rule_gives_are_no_fault() -> None:
+    """97 % of ≥98 % earns full marks where the rule beside it says so from 95 % on."""
+    row = Printed("95%以上得满分，90%-95%得8分，90%以下不得分", "≥98%", "97%", "10", "9")
+    found = check(filing(row, "10"), load("national-2020")).findings
+    assert "score.full-but-missed" not in {one.check for one in found}
+    strict = Printed("完成得满分，未完成按比例扣分", "≥98%", "97%", "9.9", "10")
+    found = check(filing(strict, "10"), load("national-2020")).findings
+    assert {"score.full-but-missed", "score.rule"} & {one.check for one in found}

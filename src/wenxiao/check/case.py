@@ -9,7 +9,9 @@ from functools import cached_property
 from wenxiao.document import Paragraph, Place, Table
 from wenxiao.filing import Fact, Filing, Form, Indicator
 from wenxiao.quantity import squeeze
-from wenxiao.score.sheet import execution_fact, scheme_of, scored_forms, title_of
+from wenxiao.score.card import IndicatorScore
+from wenxiao.score.form import score_rows
+from wenxiao.score.sheet import Sheet, execution_fact, scheme_of, scored_forms, title_of
 from wenxiao.standards import Pack, Scoring
 
 _NATION = "全国"
@@ -103,6 +105,23 @@ class Case:
     def scored_forms(self) -> Iterator[tuple[Form, tuple[Indicator, ...]]]:
         """Yield each form that gives points, with its indicators; blank forms are left out."""
         return scored_forms(self.filing)
+
+    def scored_rows(self, form: Form, items: tuple[Indicator, ...]) -> tuple[tuple[Indicator, IndicatorScore], ...]:
+        """Return the rows of a form with what the rules give for each, worked out once a case."""
+        held = self.__dict__.setdefault("_scored_rows", {})
+        if form.id not in held:
+            scheme = self.scoring_of(form)
+            sheet = None if scheme is None else Sheet(self.filing, self.pack, form, items, scheme)
+            held[form.id] = () if sheet is None else tuple(score_rows(sheet))
+        rows: tuple[tuple[Indicator, IndicatorScore], ...] = held[form.id]
+        return rows
+
+    def printed_rule_gives(self, form: Form, items: tuple[Indicator, ...], item: Indicator) -> bool:
+        """Tell whether the rule printed beside an indicator gives, in some reading, the points that are declared."""
+        if item.printed is None:
+            return False
+        scores = (score for row, score in self.scored_rows(form, items) if row is item)
+        return any(one.points == item.score for score in scores for one in score.readings)
 
     def execution(self, form: Form, concept: str) -> Fact | None:
         """Return the total row's fact of the funds block: funds.weight, funds.score, funds.rate, …"""

@@ -14,8 +14,7 @@ from wenxiao.filing import Form, Indicator
 from wenxiao.finding import Severity, part
 from wenxiao.quantity import trimmed
 from wenxiao.score.card import IndicatorScore, Reading, Verdict
-from wenxiao.score.form import score_rows
-from wenxiao.score.sheet import Sheet, is_execution
+from wenxiao.score.sheet import is_execution
 
 _PROVABLE = ("step", "bands")
 _MEASURED = ("rising", "falling", "equal")
@@ -35,10 +34,7 @@ _SILENT = (Verdict.AGREES, Verdict.ROUNDED, Verdict.UNDECLARED, Verdict.NOT_APPL
 def rule(case: Case) -> Iterator[Outcome]:
     """Every indicator that some rule can be applied to."""
     for form, items in case.scored_forms():
-        scheme = case.scoring_of(form)
-        if scheme is None:
-            continue
-        for item, score in score_rows(Sheet(case.filing, case.pack, form, items, scheme)):
+        for item, score in case.scored_rows(form, items):
             if not is_execution(item):
                 yield from _judged(case, form, item, score)
 

@@ -12,7 +12,7 @@ from wenxiao.score.numbers import cut, nearest
 
 
 def verdict_of(declared: Decimal | None, weight: Decimal | None, readings: tuple[Reading, ...]) -> Verdict:
-    """Return how declared points stand to the readings. Rounding to full marks what is not full is no rounding."""
+    """Return how declared points stand to the readings. Rounding to whole points what then is full is none."""
     if not readings:
         return Verdict.MANUAL
     if declared is None:
@@ -22,7 +22,8 @@ def verdict_of(declared: Decimal | None, weight: Decimal | None, readings: tuple
         return Verdict.AGREES
     if any(fitting):
         return Verdict.BY_READING
-    otherwise = declared != weight and any(manner(one, declared) for one in readings)
+    fine = any(rounded_off(one, declared) for one in readings)
+    otherwise = fine or (declared != weight and any(manner(one, declared) for one in readings))
     return Verdict.ROUNDED if otherwise else Verdict.DIFFERS
 
 
