@@ -34,7 +34,7 @@ from wenxiao.web.people.models import User  # noqa: E402
 
 def build() -> dict[str, int]:
     """Fill the installation: eight units, one year, filings in many states."""
-    demonstration.build(lambda line: None, count=8, years=1)
+    demonstration.build(lambda line: None, number=8, years=1)
     return {"records": Record.objects.count(), "entries": len(list(faults()))}
 
 

@@ -11,17 +11,21 @@ import pytest
 from installations import POSTGRES_MISSING, postgres
 
 HERE = Path(__file__).parent
-AGAIN = ("test_web_round.py", "test_web_audit.py", "test_web_people.py", "test_web_accounts.py", "test_web_units.py")
+OURS = ("DJANGO_SETTINGS_MODULE", "WENXIAO_DATA", "WENXIAO_DATABASE", "PYTEST_XDIST_WORKER")  # of this process
+AGAIN = (
+    "test_web_round.py", "test_web_filling.py", "test_web_marks.py", "test_web_audit.py", "test_web_people.py",
+    "test_web_accounts.py", "test_web_units.py",
+)  # fmt: skip
 
 
 @pytest.mark.slow
 def test_the_main_path_holds_on_postgresql() -> None:
-    """From the notice to acceptance, accounts, units; the log's triggers and the constraints refuse there too."""
+    """From the notice to acceptance, filling in, accounts, units; triggers and constraints refuse there too."""
     if postgres() is None:
         pytest.skip(POSTGRES_MISSING)
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *(str(HERE / name) for name in AGAIN)]
-    environment = {**os.environ, "WENXIAO_TEST_DATABASE": "postgres"}
-    environment.pop("PYTEST_XDIST_WORKER", None)
+    environment = {name: value for name, value in os.environ.items() if name not in OURS}
+    environment["WENXIAO_TEST_DATABASE"] = "postgres"
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=600)
     assert done.returncode == 0, done.stdout[-4000:]
     assert "passed" in done.stdout

@@ -8,6 +8,7 @@ import pytest
 from district import District
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from wenxiao.web.audit.log import faults
 from wenxiao.web.audit.models import Entry
@@ -36,6 +37,19 @@ def test_the_tree_is_shown_with_its_people(district: District) -> None:
     assert [page.index(name) for name in names] == sorted(page.index(name) for name in names)
     assert "从表格导入" in page
     assert "从表格导入" not in district.client("jixiao").get("/units").content.decode()
+
+
+def test_the_tree_asks_the_database_as_often_for_many_units_as_for_few(
+    district: District, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    """The page of a city is as quick as that of a district."""
+    Unit.objects.bulk_create(
+        Unit(code=f"9{at}", name=f"单位{at}", parent=district.bureau, path=f"{district.bureau.path}{9000 + at}/")
+        for at in range(300)
+    )
+    client = district.client("xitong")
+    with django_assert_max_num_queries(8):
+        assert "第 1 / 4 页" in client.get("/units").content.decode()
 
 
 @pytest.mark.parametrize(("name", "status"), [("xitong", 200), ("jixiao", 404), ("anquan", 404), ("tianbao", 404)])

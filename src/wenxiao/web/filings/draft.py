@@ -152,7 +152,7 @@ def _opened(request: HttpRequest, held: Record) -> Draft:
     user = request.user
     assert isinstance(user, User)
     Draft.objects.get_or_create(record=held, defaults={"base": held.current, "by": user})
-    return Draft.objects.select_for_update().select_related("base").get(record=held)
+    return Draft.objects.select_for_update(of=("self",)).select_related("base").get(record=held)
 
 
 def _keep(request: HttpRequest, draft: Draft, kept: Typed) -> Draft:

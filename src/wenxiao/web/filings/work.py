@@ -252,7 +252,7 @@ def report_of(version: Version) -> Report:
 
 
 def _locked(held: Record) -> Record:
-    return Record.objects.select_for_update().select_related("round", "unit").get(pk=held.pk)
+    return Record.objects.select_for_update(of=("self",)).select_related("round", "unit").get(pk=held.pk)
 
 
 def current(held: Record) -> Version:

@@ -4,27 +4,27 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.conf import settings
 from django.contrib import messages
 from django.core import signing
 from django.core.paginator import Paginator
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from wenxiao.errors import ReadError
-from wenxiao.web.people.models import KINDS, Unit
+from wenxiao.web.people.models import KINDS, Unit, User
 from wenxiao.web.people.unit_import import ChangedMeanwhileError, Plan, apply, plan
 from wenxiao.web.people.unit_table import HEADINGS, Line, read_units
 from wenxiao.web.people.views import person
 from wenxiao.web.permissions import reaches
 from wenxiao.web.spreadsheets import MEDIA, download
 
-_A_PAGE, _DEEPEST = 200, 6
+_A_PAGE, _DEEPEST = 100, 6
 _SALT, _HOUR = "wenxiao.units", 3600
 
 
@@ -49,14 +49,15 @@ def units(request: HttpRequest) -> HttpResponse:
 
 def _in_order() -> Iterator[Row]:
     """Yield all units, each followed by those below it."""
-    below: dict[int | None, list[Any]] = defaultdict(list)
-    counted = Unit.objects.annotate(count=Count("people", filter=Q(people__is_active=True)))
-    for unit in counted:
+    below: dict[int | None, list[Unit]] = defaultdict(list)
+    for unit in Unit.objects.all():
         below[unit.parent_id].append(unit)
+    active = User.objects.filter(is_active=True, unit__isnull=False).order_by()
+    people = dict(active.values_list("unit_id").annotate(Count("pk")))
     waiting = [(unit, 0) for unit in reversed(below[None])]
     while waiting:
         unit, depth = waiting.pop()
-        yield Row(unit, min(depth, _DEEPEST), unit.count)
+        yield Row(unit, min(depth, _DEEPEST), people.get(unit.pk, 0))
         waiting += [(one, depth + 1) for one in reversed(below[unit.pk])]
 
 
