@@ -7,11 +7,11 @@ MINIMUM := 3.11
 FUZZ ?= 60
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test fast lint types bench docs coverage conformance fuzz gallery clean
+.PHONY: help demo test fast lint types bench bench-web docs coverage conformance fuzz gallery clean
 
 help: ## 列出可用的命令
 	@echo "问效 Wenxiao"
-	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 18
 
 $(READY): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "需要 Python $(MINIMUM) 或更新的版本；可用 make PYTHON=python3.12 指定。"; exit 1; }
@@ -42,6 +42,9 @@ coverage: $(READY) ## 分支覆盖率（relation、quantity、extract、check �
 
 bench: $(READY) ## 准确率与速度
 	$(BIN)/python -m benchmarks
+
+bench-web: $(READY) ## 网页办理的速度：2 000 个单位三个年度，300 个单位同时提交
+	$(BIN)/python -m benchmarks.web
 
 conformance: $(READY) ## 逐项检验读取 Word、网页、Excel 的本领，装了别家读取器就一起比
 	$(BIN)/python -m conformance --peers

@@ -6,7 +6,7 @@ different cells stands side by side; of one cell, the second is told what the fi
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 
 import msgspec
@@ -83,7 +83,7 @@ def edit(request: HttpRequest, held: Record, changes: Sequence[Change]) -> tuple
     """Put changes into the draft, but for cells that somebody else changed meanwhile. Raises RefusedError."""
     draft = _opened(request, held)
     kept, conflicts = typed(draft), []
-    there = said_in(held, draft) if changes else {}
+    there = said_in(held, draft, {one.key.partition("|")[0] for one in changes})
     for raw in changes:
         one = Change(raw.key, printable(raw.before), printable(raw.after))
         if len(one.after) > LONGEST:
@@ -188,8 +188,8 @@ def _based(base: Version | None, held: Record) -> tuple[Sheet, ...]:
     return _pages(base.digest if base else None, pack.id, pack.digest, held.unit.name, held.round.year)
 
 
-def sheets(held: Record, draft: Draft | None) -> list[Sheet]:
-    """Return the forms of a draft as they are typed."""
+def sheets(held: Record, draft: Draft | None, only: Collection[str] | None = None) -> list[Sheet]:
+    """Return the forms of a draft as they are typed, all or only those named."""
     kept = typed(draft)
     pack = standard_of(held.round)
     found = [page for page in _based(base_of(held, draft), held) if page.form not in kept.gone]
@@ -197,12 +197,13 @@ def sheets(held: Record, draft: Draft | None) -> list[Sheet]:
         if name not in kept.gone and PROJECT in pack.layouts:
             empty = pages_of(blank(pack, held.unit.name, held.round.year), pack, PROJECT)
             found += [renamed(page, name) for page in empty if isinstance(page, Sheet)]
-    return [retyped(grown(page, kept.rows.get(page.form, ())), kept.cells) for page in found]
+    wanted = found if only is None else [page for page in found if page.form in only]
+    return [retyped(grown(page, kept.rows.get(page.form, ())), kept.cells) for page in wanted]
 
 
-def said_in(held: Record, draft: Draft | None) -> dict[str, str]:
-    """Return what every field of a draft's forms holds, by its key."""
-    return {key: text for page in sheets(held, draft) for key, text in said_on(page).items()}
+def said_in(held: Record, draft: Draft | None, only: Collection[str] | None = None) -> dict[str, str]:
+    """Return what every field of a draft's forms (all, or those named) holds, by its key."""
+    return {key: text for page in sheets(held, draft, only) for key, text in said_on(page).items()}
 
 
 def stated(held: Record, pages: Sequence[Page]) -> Filing:

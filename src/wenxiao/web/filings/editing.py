@@ -141,7 +141,7 @@ def _answer(held: Record, draft: Draft, wanted: str, sent: Sent) -> dict[str, An
     answer: dict[str, Any] = {"edition": draft.edition, "others": others, "computed": {}, "findings": []}
     if wanted != REPORT:
         pack = standard_of(held.round)
-        whole, computed, filing = completed(_named(drafts.sheets(held, draft), wanted), pack)
+        whole, computed, filing = completed(_named(drafts.sheets(held, draft, {wanted}), wanted), pack)
         answer |= {"computed": computed, "findings": noticed(whole, filing, pack)}
     return answer
 

@@ -37,7 +37,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
     context: dict[str, Any] = {
         "held": held,
         "can": {name: may(user, f"filing.{name}", held) for name in _ACTIONS},
-        "versions": held.versions.select_related("author"),
+        "versions": held.versions.select_related("author").prefetch_related("files"),
         "steps": held.steps.select_related("by"),
         "to_do": work.still_to_do(held) if held.state not in ("submitted", "accepted") else [],
         "returned": held.steps.filter(act="return").last() if held.state == "returned" else None,

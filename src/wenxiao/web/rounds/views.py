@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.db import IntegrityError, connection, transaction
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -16,13 +17,26 @@ from wenxiao.errors import StandardError
 from wenxiao.standards import available, load
 from wenxiao.version import __version__
 from wenxiao.web.access import records_for
+from wenxiao.web.filings.states import STATES
 from wenxiao.web.people.models import Unit, User
 from wenxiao.web.people.views import person
 from wenxiao.web.permissions import reaches
 from wenxiao.web.rounds.models import Round
 from wenxiao.web.rounds.notice import notice_text
-from wenxiao.web.rounds.work import BOARD_HEADINGS, Plan, board, cells, close_round, open_round, rolled_over, summary
+from wenxiao.web.rounds.work import (
+    BOARD_HEADINGS,
+    Plan,
+    board,
+    cells,
+    close_round,
+    late,
+    open_round,
+    rolled_over,
+    summary,
+)
 from wenxiao.web.spreadsheets import MEDIA, download
+
+A_PAGE = 50
 
 
 def health(request: HttpRequest) -> HttpResponse:
@@ -39,7 +53,15 @@ def home(request: HttpRequest) -> HttpResponse:
     mine = records_for(user, "filing.view").filter(round__closed=None) if _works_on_one(user) else None
     rows = board(mine) if mine is not None else []
     waiting = records_for(user, "filing.accept") if reaches(user.roles, "filing.accept") else None
-    return render(request, "home.html", {"rows": rows, "waiting": board(waiting) if waiting is not None else None})
+    return render(
+        request,
+        "home.html",
+        {
+            "rows": rows,
+            "waiting": board(waiting[:A_PAGE]) if waiting is not None else None,
+            "count": waiting.count() if waiting is not None else 0,
+        },
+    )
 
 
 def _works_on_one(user: User) -> bool:
@@ -148,11 +170,23 @@ def board_page(request: HttpRequest, pk: int) -> HttpResponse:
     """Show all units of a round that this person looks after."""
     round_ = get_object_or_404(Round, pk=pk)
     records = records_for(person(request), "filing.view").filter(round=round_)
-    state = request.GET.get("state", "")
-    rows = board(records)
-    whole = summary(rows)
-    shown = [row for row in rows if not state or row.record.state == state or (state == "late" and row.late)]
-    return render(request, "board.html", {"round": round_, "rows": shown, "summary": whole, "state": state})
+    state, name = request.GET.get("state", ""), request.GET.get("unit", "").strip()
+    wanted = records.filter(unit__name__icontains=name) if name else records
+    if state == "late":
+        wanted = wanted.filter(late())
+    elif state in STATES:
+        wanted = wanted.filter(state=state)
+    ordered = wanted.order_by("unit__code", "pk")
+    pages = Paginator(ordered, A_PAGE)
+    page = pages.get_page(request.GET.get("page"))
+    context = {
+        "round": round_,
+        "rows": board(ordered[max(page.start_index() - 1, 0) : page.end_index()]),
+        "summary": summary(records),
+        "state": state,
+        "unit": name,
+    }
+    return render(request, "board.html", {**context, "page": page})
 
 
 def board_export(request: HttpRequest, pk: int, to: str) -> HttpResponse:

@@ -1,0 +1,89 @@
+"""The number of queries of a page does not grow with the number of units, versions or findings."""
+
+from __future__ import annotations
+
+import pytest
+from district import District
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from wenxiao.web.filings.models import Record
+from wenxiao.web.people.models import Unit
+from wenxiao.web.people.units import place
+from wenxiao.web.rounds.models import Round
+
+
+def more_units(district: District, round_: Round, count: int) -> None:
+    """Put so many more units into a round."""
+    for number in range(count):
+        unit = place(Unit(code=f"29{number:03}", name=f"云川市青禾区第{number}服务站"), district.department)
+        Record.objects.create(round=round_, unit=unit)
+
+
+def queries(district: District, name: str, path: str) -> int:
+    """Return how many queries a page takes."""
+    client = district.client(name)
+    with CaptureQueriesContext(
+        connection,
+    ) as found:
+        assert client.get(path).status_code == 200
+    return len(found)
+
+
+@pytest.mark.parametrize(
+    ("name", "path"), [("jixiao", "/rounds/{}/board"), ("gushi", "/rounds/{}/board"), ("gushi", "/")]
+)
+def test_the_board_takes_as_many_queries_for_two_hundred_units_as_for_ten(
+    district: District, record: Record, name: str, path: str
+) -> None:
+    """Ten units, two hundred units: the same number, and not more than a dozen."""
+    more_units(district, record.round, 8)
+    few = queries(district, name, path.format(record.round_id))
+    Record.objects.filter(unit__code__startswith="29").delete()
+    Unit.objects.filter(code__startswith="29").delete()
+    more_units(district, record.round, 198)
+    many = queries(district, name, path.format(record.round_id))
+    assert few == many <= 16
+
+
+def test_a_filing_takes_as_many_queries_with_many_versions(district: District, record: Record) -> None:
+    """Each version's files and author come together."""
+    from test_web_round import uploaded  # noqa: PLC0415
+
+    client = district.client("tianbao")
+    uploaded(client, record)
+    few = queries(district, "tianbao", f"/filings/{record.pk}")
+    for _ in range(4):
+        uploaded(client, record)
+    assert queries(district, "tianbao", f"/filings/{record.pk}") == few
+
+
+def test_a_form_takes_few_queries(district: District, record: Record) -> None:
+    """However many fields it has."""
+    assert queries(district, "tianbao", f"/filings/{record.pk}/form/overall") <= 16
+
+
+def test_the_board_shows_fifty_units_a_page_and_counts_all(district: District, record: Record) -> None:
+    """The tally is of all units; a name or a state narrows the list."""
+    more_units(district, record.round, 70)
+    client = district.client("jixiao")
+    address = f"/rounds/{record.round_id}/board"
+    page = client.get(address)
+    assert len(page.context["rows"]) == 50
+    assert page.context["summary"]["states"][0] == ("not-started", "未开始", 72)
+    assert len(client.get(f"{address}?page=2").context["rows"]) == 22
+    assert [row.record.unit.name for row in client.get(f"{address}?unit=图书").context["rows"]] == [
+        district.library.name
+    ]
+    assert client.get(f"{address}?state=accepted").context["rows"] == []
+
+
+def test_late_filings_are_counted_by_the_day(district: District, record: Record) -> None:
+    """Not handed in after the due date, or handed in after it; on time is not late."""
+    Round.objects.filter(pk=record.round_id).update(opens="2025-03-01", due="2025-05-31")
+    Record.objects.filter(pk=record.pk).update(state="submitted", submitted="2025-05-31T15:00:00Z")
+    client = district.client("jixiao")
+    page = client.get(f"/rounds/{record.round_id}/board")
+    assert page.context["summary"]["late"] == 1
+    late = client.get(f"/rounds/{record.round_id}/board?state=late").context["rows"]
+    assert [row.record.unit for row in late] == [district.library]
