@@ -11,4 +11,4 @@ if __name__ == "__main__":
     reading.main()
     hostile.main()
     relation.main(10_000)
-    samples.main(5500)
+    samples.main(1100)

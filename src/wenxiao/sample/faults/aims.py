@@ -93,7 +93,10 @@ def copied(scene: Scene, random: Random) -> Spoilt | None:
 
 def _enough(scene: Scene, form: str) -> bool:
     """Tell whether a form has five figures that could have come out otherwise."""
-    items = [template for _, item in listed(scene) if item.form == form and (template := _template(item))]
+    rows = [item for _, item in listed(scene) if item.form == form]
+    if any(tells_survey(item) for item in rows):
+        return False
+    items = [template for item in rows if (template := _template(item))]
     return sum(bool(one.unit) and one.sign != "＝" for one in items) >= 5
 
 

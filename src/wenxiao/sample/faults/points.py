@@ -154,7 +154,9 @@ def _scored(scene: Scene, random: Random, check: str, rows: list[_Row], points: 
 @fault("score.execution")
 def execution_points(scene: Scene, random: Random) -> Spoilt | None:
     """Points for execution that do not follow from its rate; the total follows."""
+    shared = {one.form for one in facts(scene, "funds.score") if one.dimensions.entity is not None}
     found = [one for one in facts(scene, "funds.score", heading=WHOLE) if (one.value or 0) > 3]
+    found = [one for one in found if one.form not in shared]  # where tasks share the points, no one rate gives them
     if not found:
         return None
     chosen = random.choice(found)
