@@ -41,3 +41,15 @@ def mild(tmp_path: Path) -> Path:
         text_of(replace(Sheet(), executed="540.00", tail="联系人李明，手机13800138000。\n")), encoding="utf-8"
     )
     return path
+
+
+SLOW = ("formats", "sample", "web", "write", "compare")
+"""Folders whose tests write and read whole files or start servers; `make fast` leaves them out."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests of these folders as slow."""
+    here = Path(__file__).parent
+    for item in items:
+        if item.path.is_relative_to(here) and item.path.relative_to(here).parts[0] in SLOW:
+            item.add_marker(pytest.mark.slow)

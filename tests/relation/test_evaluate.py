@@ -265,6 +265,7 @@ def inside(span: Span, share: Fraction) -> Fraction:
     st.tuples(PRINTED, PRINTED, PRINTED, PRINTED),
     st.lists(st.tuples(*[st.fractions(0, 1, max_denominator=8)] * 4), min_size=1, max_size=12),
 )
+@pytest.mark.slow
 def test_no_satisfied_relation_is_called_broken(
     source: str, printed: tuple[Figure, ...], shares: list[tuple[Fraction, ...]]
 ) -> None:
