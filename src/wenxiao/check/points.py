@@ -11,9 +11,8 @@ from wenxiao.filing import Form, Indicator
 from wenxiao.finding import Correction, Evidence, Severity, evidence, part
 from wenxiao.quantity import is_blank, is_meaningless, trimmed
 from wenxiao.score.card import IndicatorScore, Verdict
-from wenxiao.score.form import execution_score
 from wenxiao.score.measure import applicable, met
-from wenxiao.score.sheet import Sheet, actual_of, lacks_weight, name_of, prints_execution, target_of
+from wenxiao.score.sheet import actual_of, is_execution, lacks_weight, name_of, prints_execution, target_of
 from wenxiao.score.verdict import otherwise_rounded, rounded_off
 
 
@@ -87,10 +86,10 @@ def _over(
 def execution_points(case: Case) -> Iterator[Outcome]:
     """Each form with an execution row that earns points."""
     for form, items in case.scored_forms():
-        scheme = case.scoring_of(form)
-        if scheme is None or prints_execution(items):
+        if prints_execution(items):
             continue
-        found = execution_score(Sheet(case.filing, case.pack, form, items, scheme))
+        rows = case.scored_rows(form, items)
+        found = next(((item, score) for item, score in rows if is_execution(item)), None)
         if found is not None and found[1].declared is not None:
             yield _execution_points(case, form, *found)
 

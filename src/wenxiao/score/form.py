@@ -84,7 +84,7 @@ def _notes(scores: list[IndicatorScore], manual: list[IndicatorScore], judged: D
 def score_rows(sheet: Sheet) -> Iterator[tuple[Indicator, IndicatorScore]]:
     """Yield each row that gives points, the execution row first, with its score."""
     if not prints_execution(sheet.items):
-        execution = execution_score(sheet)
+        execution = _execution_score(sheet)
         if execution is not None:
             yield execution
     expected = [expected_of(sheet.scheme, item) for item in sheet.items]
@@ -149,7 +149,7 @@ def _said(sheet: Sheet, item: Indicator) -> str | None:
     return (bare if len(bare) <= _SAID else f"…{bare[-_SAID:]}") or None
 
 
-def execution_score(sheet: Sheet) -> tuple[Indicator, IndicatorScore] | None:
+def _execution_score(sheet: Sheet) -> tuple[Indicator, IndicatorScore] | None:
     """Return the execution row of the funds block as an indicator, with its score; None if it has no weight.
 
     Where the form gives points for it in a column without printing their maximum (湖北), the scheme's weight is meant.
@@ -197,6 +197,3 @@ def _no_rate(sheet: Sheet) -> str:
     if budget is not None and budget.value == 0:
         return "全年预算数为 0，执行率无从计算，由人工评判"
     return "没有印执行率，全年预算数和执行数也不全，无法计算"
-
-
-__all__ = ["execution_score", "rounding_in_words", "score_form", "score_rows"]
