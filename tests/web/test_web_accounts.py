@@ -14,6 +14,7 @@ from wenxiao.web.audit.log import faults
 from wenxiao.web.audit.models import Entry
 from wenxiao.web.people import totp
 from wenxiao.web.people.models import Grant, User
+from wenxiao.web.people.sealing import opened, sealed
 from wenxiao.web.people.units import looked_after
 
 ONCE = re.compile(r'class="once">([^<]+)<')
@@ -178,7 +179,7 @@ def test_codes_are_set_up_with_a_picture_and_confirmed_by_a_code(district: Distr
     step = int(timezone.now().timestamp() // 30)
     assert client.post("/account/totp", {"code": totp.code_at(secret, step)}).status_code == 302
     user.refresh_from_db()
-    assert (user.totp_secret, user.totp_last) == (secret, step)
+    assert (opened(user.totp_secret, user.pk), user.totp_last) == (secret, step)
     assert Client().post("/sign-in", {"username": "tianbao", "password": PASSWORD}).status_code == 403
 
 
@@ -186,7 +187,7 @@ def test_codes_are_switched_off_with_the_password(district: District) -> None:
     """Whoever finds an open browser cannot do it; wrong passwords lock as at signing in."""
     user = district.people["tianbao"]
     client = district.client("tianbao")
-    User.objects.filter(pk=user.pk).update(totp_secret=totp.new_secret())
+    User.objects.filter(pk=user.pk).update(totp_secret=sealed(totp.new_secret(), user.pk))
     client.post("/account/totp/off", {"password": "x"})
     user.refresh_from_db()
     assert user.totp_secret
@@ -199,7 +200,7 @@ def test_codes_are_switched_off_with_the_password(district: District) -> None:
 def test_a_lost_app_is_done_without_by_the_system_administrator(district: District) -> None:
     """And the log says so."""
     user = district.people["tianbao"]
-    User.objects.filter(pk=user.pk).update(totp_secret=totp.new_secret())
+    User.objects.filter(pk=user.pk).update(totp_secret=sealed(totp.new_secret(), user.pk))
     district.client("xitong").post(f"/users/{user.pk}/totp/off")
     user.refresh_from_db()
     assert not user.totp_secret

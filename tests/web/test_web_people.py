@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from wenxiao.web.people import totp
 from wenxiao.web.people.models import SignedIn, Unit
+from wenxiao.web.people.sealing import sealed
 from wenxiao.web.people.units import below, place
 
 
@@ -99,9 +100,10 @@ def test_a_code_counts_once_and_only_near_its_time() -> None:
 def test_with_an_app_the_code_is_asked_for(district: District) -> None:
     """The password alone does not open the account any more."""
     user = district.people["tianbao"]
-    user.totp_secret = totp.new_secret()
+    secret = totp.new_secret()
+    user.totp_secret = sealed(secret, user.pk)
     user.save()
     said = {"username": "tianbao", "password": PASSWORD}
     assert Client().post("/sign-in", said).status_code == 403
-    code = totp.code_at(user.totp_secret, int(timezone.now().timestamp() // 30))
+    code = totp.code_at(secret, int(timezone.now().timestamp() // 30))
     assert Client().post("/sign-in", {**said, "code": code}).status_code == 302

@@ -16,12 +16,13 @@ _MISSING = "网页办理需要另装几个库，请运行：pip install 'wenxiao
 def _needed() -> None:
     try:
         import cheroot
+        import cryptography
         import django
         import segno
         import whitenoise
     except ImportError:
         raise UsageError(_MISSING) from None
-    del cheroot, django, segno, whitenoise
+    del cheroot, cryptography, django, segno, whitenoise
 
 
 @click.command(cls=ChineseCommand, short_help="打开网页办理")
@@ -37,7 +38,7 @@ def command(host: str, port: int, *, demonstration: bool) -> int:
       wenxiao serve --host 0.0.0.0 --port 80
     """
     _needed()
-    from wenxiao.web.serve import demonstrate, prepare, serve
+    from wenxiao.web.serve import demonstrate, lacking, prepare, serve
 
     if host not in ("127.0.0.1", "localhost", "::1") and "WENXIAO_HOSTS" not in os.environ:
         raise UsageError("对外开放要先说明用哪些名字访问，例如：WENXIAO_HOSTS=jixiao.gov.example,10.1.2.3")
@@ -46,6 +47,8 @@ def command(host: str, port: int, *, demonstration: bool) -> int:
         from wenxiao.web.demonstration import PASSWORD
 
         click.echo(f"演示账号：jixiao（绩效股）、tb200001（填报人）、fz200001（负责人）……密码都是 {PASSWORD}", err=True)
+    for said in lacking():
+        click.echo(f"注意：{said}", err=True)
     click.echo(f"请用浏览器打开 http://{host}:{port}/ ，按 Ctrl+C 结束。", err=True)
     try:
         serve(host, port)
@@ -64,7 +67,7 @@ def command(host: str, port: int, *, demonstration: bool) -> int:
 @click.argument("arguments", metavar="命令…", nargs=-1, type=click.UNPROCESSED)
 def manage(arguments: tuple[str, ...]) -> int:
     """管理网页办理：migrate（升级数据库）、create_admin（建管理员）、verify_audit（核对审计日志），
-    backup 和 restore（备份、恢复）。
+    backup 和 restore（备份、恢复），rotate_secret（换密钥），reset_account（重设一个账号）。
 
     \b
     例：

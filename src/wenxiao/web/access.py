@@ -7,18 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import quote
 
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from wenxiao.web.filings.models import Record
+from wenxiao.web.guard.tally import refused
 from wenxiao.web.people.models import User
 from wenxiao.web.people.units import looked_after
 from wenxiao.web.permissions import EVERYBODY, NOBODY_YET, TABLE, reaches
 from wenxiao.web.routes import NEEDS
 
 _FREE_WITH_OLD_PASSWORD = ("account-password", "sign-out")
+_FREE_WITHOUT_CODES = ("account-totp", "account-password", "sign-out")
 
 
 class AccessMiddleware:
@@ -28,8 +31,11 @@ class AccessMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Pass on; the decision falls when the view is known."""
-        return self.get_response(request)
+        """Pass on; the decision falls when the view is known. What a person was refused is counted for the auditor."""
+        answer = self.get_response(request)
+        if answer.status_code == 404 and request.resolver_match is not None and isinstance(request.user, User):
+            refused(request, "access.refused")
+        return answer
 
     def process_view(self, request: HttpRequest, view: object, args: object, kwargs: object) -> HttpResponse | None:
         """Return what to answer instead of the view, or None to let it answer."""
@@ -45,6 +51,8 @@ class AccessMiddleware:
             return _to_sign_in(request)
         if user.must_choose_password and name not in _FREE_WITH_OLD_PASSWORD:
             return redirect("account-password")
+        if user.must_set_up_codes and name not in _FREE_WITHOUT_CODES:
+            return redirect("account-totp")
         if need != EVERYBODY and not reaches(user.roles, need):
             raise Http404
         return None
@@ -55,7 +63,7 @@ def _to_sign_in(request: HttpRequest) -> HttpResponse:
     if request.headers.get("X-Requested-With") == "fetch":
         return HttpResponse("登录已过期，请重新登录；您填的内容留在页面上，登录后会再保存。", status=401)
     where = request.get_full_path() if request.method == "GET" else "/"
-    return redirect(f"/sign-in?next={where}")
+    return redirect(f"/sign-in?next={quote(where)}")
 
 
 def records_for(user: User, action: str) -> QuerySet[Record]:

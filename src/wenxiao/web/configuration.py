@@ -9,11 +9,12 @@ from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from wenxiao.errors import UsageError
+from wenxiao.web.permissions import APART, ROLES
 
 _DATA, _DATABASE, _HOSTS, _DEBUG = "WENXIAO_DATA", "WENXIAO_DATABASE", "WENXIAO_HOSTS", "WENXIAO_WEB_DEBUG"
-_HTTPS, _PROXIES = "WENXIAO_HTTPS", "WENXIAO_PROXIES"
+_HTTPS, _PROXIES, _TOTP = "WENXIAO_HTTPS", "WENXIAO_PROXIES", "WENXIAO_TOTP"
 _HERE = ("127.0.0.1", "::1")
-_SECRET_LENGTH = 50
+_SECRET, _EARLIER, _SECRET_LENGTH = "secret", "secret.previous", 50
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,7 @@ class Configuration:
     """One installation: where its data lies, which database it uses, under which names it answers.
 
     `https` says that a server in front (nginx) speaks TLS and tells us so; `proxies` are the addresses of such servers,
-    whose word on where a request came from is taken.
+    whose word on where a request came from is taken. `totp` are the roles that have to sign in with an app's code too.
     """
 
     data: Path
@@ -30,6 +31,7 @@ class Configuration:
     debug: bool
     https: bool = False
     proxies: tuple[str, ...] = ()
+    totp: frozenset[str] = frozenset()
 
     @property
     def embedded(self) -> bool:
@@ -39,7 +41,8 @@ class Configuration:
 
 def from_environment() -> Configuration:
     """Return the configuration: WENXIAO_DATA, WENXIAO_DATABASE (postgresql://…), WENXIAO_HOSTS (a,b),
-    WENXIAO_HTTPS (1 behind a server that speaks TLS), WENXIAO_PROXIES (its addresses, else this machine's own).
+    WENXIAO_HTTPS (1 behind a server that speaks TLS), WENXIAO_PROXIES (its addresses, else this machine's own),
+    WENXIAO_TOTP (all, administrators, voluntary, or roles a,b). Raises UsageError.
     """
     data = Path(os.environ.get(_DATA) or Path.home() / ".wenxiao")
     hosts, https = _list(_HOSTS), os.environ.get(_HTTPS) == "1"
@@ -50,7 +53,22 @@ def from_environment() -> Configuration:
         debug=os.environ.get(_DEBUG) == "1",
         https=https,
         proxies=_list(_PROXIES) or (_HERE if https else ()),
+        totp=_roles_with_codes("administrators" if https else "voluntary"),
     )
+
+
+def _roles_with_codes(otherwise: str) -> frozenset[str]:
+    """Return the roles that need codes. A trial on one machine, which has no TLS, demands none of its own accord."""
+    said = os.environ.get(_TOTP, "").strip() or otherwise
+    groups = {"all": tuple(ROLES), "administrators": APART, "voluntary": ()}
+    wanted = groups.get(said, _list(_TOTP))
+    unknown = "、".join(one for one in wanted if one not in ROLES)
+    if unknown:
+        raise UsageError(
+            f"{_TOTP} 里的 {unknown} 不认识，请写 all（人人）、administrators（三员）、voluntary（自愿），"
+            f"或用逗号分开的角色：{'、'.join(ROLES)}。"
+        )
+    return frozenset(wanted)
 
 
 def _list(name: str) -> tuple[str, ...]:
@@ -89,13 +107,10 @@ def databases(configuration: Configuration) -> dict[str, dict[str, object]]:
 
 def secret_key(data: Path) -> str:
     """Return the installation's secret, made once and readable by its owner only."""
-    path = data / "secret"
+    path = data / _SECRET
     if not path.is_file():
-        data.mkdir(parents=True, exist_ok=True)
-        made = path.with_suffix(f".{os.getpid()}")
-        descriptor = os.open(made, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
-            stream.write(secrets.token_urlsafe(_SECRET_LENGTH))
+        data.mkdir(parents=True, exist_ok=True, mode=0o700)
+        made = _written(path.with_suffix(f".{os.getpid()}"), secrets.token_urlsafe(_SECRET_LENGTH))
         try:
             os.link(made, path)  # of two processes that start at once, one wins and both read the same
         except FileExistsError:
@@ -103,3 +118,26 @@ def secret_key(data: Path) -> str:
         finally:
             made.unlink()
     return path.read_text(encoding="utf-8")
+
+
+def earlier_keys(data: Path) -> list[str]:
+    """Return the secret before the present one, while it is still there: what it sealed and signed still counts."""
+    path = data / _EARLIER
+    return [path.read_text(encoding="utf-8")] if path.is_file() else []
+
+
+def renew_secret(data: Path) -> tuple[str, str]:
+    """Put a new secret in the place of the present one, which is kept beside it; return the new and the old."""
+    old, new = secret_key(data), secrets.token_urlsafe(_SECRET_LENGTH)
+    _written(data / f"{_EARLIER}.{os.getpid()}", old).replace(data / _EARLIER)
+    _written(data / f"{_SECRET}.{os.getpid()}", new).replace(data / _SECRET)
+    return new, old
+
+
+def _written(path: Path, text: str) -> Path:
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
+        stream.write(text)
+        stream.flush()
+        os.fsync(stream.fileno())
+    return path

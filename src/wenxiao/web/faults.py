@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from wenxiao.web.guard.tally import refused
+
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Say that there is nothing here, or nothing for this person: the same words for both."""
@@ -15,7 +17,19 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def refused_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Say that a form came without its token (a stale page)."""
     del reason
+    refused(request, "form.refused")
     return _page(request, 403, "页面停留太久，没有保存", "请返回上一页刷新后再提交；浏览器会保留您填的内容。")
+
+
+def not_understood(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Say that a request was none that the program takes: a strange host, too many fields, signs that are no text."""
+    del exception
+    return _page(request, 400, "这个请求看不懂，没有处理", "请从首页重新进入；确是从本系统的页面发出的，请告诉管理员。")
+
+
+def too_large(request: HttpRequest) -> HttpResponse:
+    """Say that a request is larger than any that the program takes."""
+    return _page(request, 413, "发来的内容太大，没有收", "没有登录的请先登录；已登录的请减少文件，分几次传。")
 
 
 def failed(request: HttpRequest) -> HttpResponse:

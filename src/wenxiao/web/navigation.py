@@ -18,7 +18,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     """Return the places of the signed-in person and the version of the program."""
     user = getattr(request, "user", None)
     places = []
-    if isinstance(user, User) and not user.must_choose_password:
+    if isinstance(user, User) and not user.must_choose_password and not user.must_set_up_codes:
         places = [
             (name, label)
             for name, label in _PLACES

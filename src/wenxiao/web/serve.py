@@ -6,6 +6,8 @@ import os
 from collections.abc import Callable
 
 _THREADS = 16
+_NAME = "wenxiao"  # without the versions of the parts, which tell an attacker where to begin
+_LONGEST_HEAD = 64 * 1024
 
 
 def prepare() -> None:
@@ -16,9 +18,18 @@ def prepare() -> None:
 
     from wenxiao.web.configuration import from_environment  # noqa: PLC0415
 
-    from_environment().data.mkdir(parents=True, exist_ok=True)
+    from_environment().data.mkdir(parents=True, exist_ok=True, mode=0o700)
     django.setup()
     call_command("migrate", verbosity=0)
+
+
+def lacking() -> list[str]:
+    """Return a sentence for each thing that this installation lacks to be safe."""
+    from django.conf import settings  # noqa: PLC0415
+
+    from wenxiao.web.guard.checks import lacking as found  # noqa: PLC0415
+
+    return [said for _, said in found(settings.CONFIGURATION)]
 
 
 def demonstrate(say: Callable[[str], None]) -> bool:
@@ -38,7 +49,10 @@ def serve(host: str, port: int) -> None:
 
     from wenxiao.web.wsgi import application  # noqa: PLC0415
 
-    server = Server((host, port), application, numthreads=_THREADS, request_queue_size=200, timeout=60)
+    server = Server(
+        (host, port), application, numthreads=_THREADS, server_name=_NAME, request_queue_size=200, timeout=60
+    )
+    server.max_request_header_size = _LONGEST_HEAD
     try:
         server.start()
     finally:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
-from wenxiao.web.configuration import databases, from_environment, secret_key
+from wenxiao.web.configuration import databases, earlier_keys, from_environment, secret_key
 
 CONFIGURATION = from_environment()
 HERE = Path(__file__).resolve().parent
 
 DEBUG = CONFIGURATION.debug
 SECRET_KEY = secret_key(CONFIGURATION.data)
+SECRET_KEY_FALLBACKS = earlier_keys(CONFIGURATION.data)
 ALLOWED_HOSTS = list(CONFIGURATION.hosts)
 DATABASES = databases(CONFIGURATION)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -25,13 +26,15 @@ INSTALLED_APPS = [
     "wenxiao.web.audit",
     "wenxiao.web.rounds",
     "wenxiao.web.filings",
+    "wenxiao.web.guard",
 ]
 MIDDLEWARE = [
+    "wenxiao.web.headers.HeadersMiddleware",
     "wenxiao.web.proxies.ProxiesMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "wenxiao.web.headers.HeadersMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "wenxiao.web.limits.LimitsMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -73,8 +76,11 @@ LOGOUT_REDIRECT_URL = "sign-in"
 LOCK_AFTER = 5
 LOCK_FOR = timedelta(minutes=15)
 IDLE_FOR = timedelta(minutes=30)
-PASSWORD_DAYS = 180
+TOTP_ROLES = CONFIGURATION.totp
+PASSWORD_DAYS, FIRST_PASSWORD_DAYS = 180, 7
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_FOR = timedelta(hours=12)  # however busy; a session may be renewed, its person has to sign in again
+SESSIONS_AT_ONCE = 5
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

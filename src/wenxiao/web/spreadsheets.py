@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 
 import xlsxwriter
 from django.http import HttpResponse
-from django.utils.encoding import iri_to_uri
+
+from wenxiao.web.downloads import attachment
 
 _STARTS_A_FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 _GUARD = "'"
@@ -53,6 +54,4 @@ def to_xlsx(rows: Iterable[Sequence[object]]) -> bytes:
 
 def download(rows: Iterable[Sequence[object]], name: str, to: str) -> HttpResponse:
     """Return an answer that the browser saves as NAME.csv or NAME.xlsx."""
-    answer = HttpResponse(to_csv(rows) if to == "csv" else to_xlsx(rows), content_type=MEDIA[to])
-    answer.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{iri_to_uri(name)}.{to}"
-    return answer
+    return attachment(to_csv(rows) if to == "csv" else to_xlsx(rows), f"{name}.{to}", MEDIA[to])

@@ -68,5 +68,6 @@ urlpatterns = [
     path("filings/<int:pk>/versions/<int:number>/<str:to>", filings.written, name="filing-write"),
     path("filings/<int:pk>/files/<int:file>", filings.source_file, name="filing-source"),
 ]
+handler400 = "wenxiao.web.faults.not_understood"
 handler404 = "wenxiao.web.faults.not_found"
 handler500 = "wenxiao.web.faults.failed"

@@ -8,12 +8,14 @@ from django.shortcuts import render
 
 from wenxiao.web.audit.log import faults
 from wenxiao.web.audit.models import Entry
+from wenxiao.web.guard.tally import flush
 
 _A_PAGE = 100
 
 
 def log_page(request: HttpRequest) -> HttpResponse:
     """Show the log, the latest first, narrowed by words; verify the chain when asked to."""
+    flush()
     words = request.GET.get("q", "").strip()
     entries = Entry.objects.order_by("-number")
     if words:

@@ -127,7 +127,7 @@ def draft_page(request: HttpRequest, pk: int, name: str) -> HttpResponse:
         sent = msgspec.json.decode(request.body, type=Sent)
         draft, conflicts = drafts.edit(request, held, sent.changes)
         return JsonResponse(_answer(held, draft, from_address(name), sent) | {"conflicts": _plain(conflicts)})
-    except msgspec.ValidationError:
+    except msgspec.DecodeError:  # of which a message of the wrong shape is one kind
         return JsonResponse({"said": "页面和服务器的版本不同，请刷新页面；您填的内容留在本机。"}, status=400)
     except WenxiaoError as error:
         return JsonResponse({"said": str(error)}, status=409)

@@ -7,6 +7,7 @@ from pathlib import PurePath
 from django.conf import settings
 from django.http import HttpRequest
 
+from wenxiao.web.downloads import plain_name
 from wenxiao.web.filings.work import Upload
 
 _KINDS = (".docx", ".docm", ".xlsx", ".xlsm", ".html", ".htm", ".mht", ".mhtml", ".txt", ".md")
@@ -21,7 +22,7 @@ def accepted_files(request: HttpRequest) -> tuple[list[Upload], list[str]]:
         return [], [f"一次最多 {settings.FILES_AT_ONCE} 个文件，选了 {len(files)} 个；请分几次，或合成一个"]
     faults = []
     for one in files:
-        name = PurePath(one.name or "未命名").name
+        name = plain_name(one.name or "")
         if PurePath(name).suffix.lower() not in _KINDS:
             faults.append(f"“{name}”不是能读的格式；旧版 .doc、.wps 请另存为 .docx，扫描件请交原来的 Word 文件")
         elif (one.size or 0) > settings.FILE_SIZE:
@@ -30,4 +31,4 @@ def accepted_files(request: HttpRequest) -> tuple[list[Upload], list[str]]:
             faults.append(f"“{name}”是空文件")
     if faults:
         return [], faults
-    return [Upload(PurePath(one.name or "未命名").name, one.read()) for one in files], []
+    return [Upload(plain_name(one.name or ""), one.read()) for one in files], []

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
-from django.utils.encoding import iri_to_uri
 from django.views.decorators.http import require_POST
 
 from wenxiao.errors import StandardError, WenxiaoError
 from wenxiao.web import store
 from wenxiao.web.access import may, record_for
+from wenxiao.web.downloads import attachment
 from wenxiao.web.filings import work
 from wenxiao.web.filings.beside import beside
 from wenxiao.web.filings.models import Record, Version
@@ -21,6 +23,7 @@ from wenxiao.web.people.views import person
 from wenxiao.web.rounds.standard import standard_of
 
 _ACTIONS = ("edit", "explain", "opine", "sign", "submit", "return", "accept")
+_OWN_POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)"')
 _MEDIA = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -183,9 +186,11 @@ def _last_year(held: Record) -> Version | None:
 
 
 def _own_page(page: str) -> HttpResponse:
-    """Return a self-contained page; it brings its policy with it, by hashes, in its head."""
+    """Return a self-contained page; the policy that it brings in its head, by hashes, is that of the answer too."""
     answer = HttpResponse(page)
-    answer.headers["Content-Security-Policy"] = "frame-ancestors 'none'; base-uri 'none'"
+    found = _OWN_POLICY.search(page)
+    own = unescape(found[1]) if found is not None else "default-src 'none'"
+    answer.headers["Content-Security-Policy"] = f"{own}; frame-ancestors 'none'"
     return answer
 
 
@@ -197,7 +202,7 @@ def written(request: HttpRequest, pk: int, number: int, to: str) -> HttpResponse
     if to not in _MEDIA:
         raise Http404
     data = write(work.filing_of(version), standard_of(held.round), "all", to)
-    return _file(data, f"{held.unit.name}-{held.round.year}年度-第{number}版.{to}", _MEDIA[to])
+    return attachment(data, f"{held.unit.name}-{held.round.year}年度-第{number}版.{to}", _MEDIA[to])
 
 
 def source_file(request: HttpRequest, pk: int, file: int) -> HttpResponse:
@@ -206,11 +211,5 @@ def source_file(request: HttpRequest, pk: int, file: int) -> HttpResponse:
     for version in held.versions.all():
         found = version.files.filter(pk=file).first()
         if found is not None:
-            return _file(store.get(found.digest), found.name, "application/octet-stream")
+            return attachment(store.get(found.digest), found.name, "application/octet-stream")
     raise Http404
-
-
-def _file(data: bytes, name: str, media: str) -> HttpResponse:
-    answer = HttpResponse(data, content_type=media)
-    answer.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{iri_to_uri(name)}"
-    return answer

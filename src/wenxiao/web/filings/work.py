@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 import msgspec
 from django.db import transaction
+from django.db.models import Model
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -30,6 +31,7 @@ from wenxiao.web.audit.log import record as log
 from wenxiao.web.filings.models import Explanation, Opinion, Record, Signature, SourceFile, Step, Version
 from wenxiao.web.filings.states import ACTS, STATES
 from wenxiao.web.people.models import User
+from wenxiao.web.people.signing_in import confirmed
 from wenxiao.web.rounds.standard import standard_of
 
 
@@ -81,6 +83,8 @@ def save_version(
     """Keep a filing as the next version; a signature under an earlier one is voided and says so."""
     held = _locked(held)
     allowed(held, "save")
+    not_longer(reason, Version, "reason", "改了什么")
+    not_longer(name, Version, "name", "版本名称")
     pack = standard_of(held.round)
     report = check(filing, pack)
     last = held.versions.first()
@@ -133,6 +137,7 @@ def give_opinion(request: HttpRequest, held: Record, text: str, *, agrees: bool)
     version = current(_locked(held))
     if not text.strip():
         raise RefusedError("请写明意见；同意的可以写“同意”。")
+    not_longer(text, Opinion, "text", "意见")
     opinion, _ = Opinion.objects.update_or_create(
         version=version, by=_user(request), defaults={"agrees": agrees, "text": text.strip()}
     )
@@ -140,16 +145,20 @@ def give_opinion(request: HttpRequest, held: Record, text: str, *, agrees: bool)
     return opinion
 
 
-@transaction.atomic
 def sign(request: HttpRequest, held: Record, password: str, digest: str) -> Signature:
-    """Sign the current version by its hash, with the password again. Raises RefusedError."""
+    """Sign the current version by its hash, with the password again; wrong ones count and lock. Raises RefusedError."""
+    if not confirmed(request, _user(request), password):
+        raise RefusedError("密码不对，或账号已锁定，没有签字；连续错 5 次锁定 15 分钟。")
+    return _signed(request, held, digest)
+
+
+@transaction.atomic
+def _signed(request: HttpRequest, held: Record, digest: str) -> Signature:
     held = _locked(held)
     allowed(held, "sign")
     version = current(held)
     if version.digest != digest:
         raise RefusedError("材料在您打开之后又改过了，请看过新版本再签字。")
-    if not _user(request).check_password(password):
-        raise RefusedError("密码不对，没有签字。")
     signature = Signature.objects.create(version=version, digest=version.digest, by=_user(request))
     _step(request, held, "sign", version)
     return signature
@@ -223,6 +232,7 @@ def send_back(request: HttpRequest, held: Record, reason: str) -> Step:
     """Return a filing with a reason. Raises RefusedError without one."""
     held = _locked(held)
     allowed(held, "return")
+    not_longer(reason, Step, "reason", "退回的原因")
     if not reason.strip():
         raise RefusedError("退回必须写明原因，让单位知道改什么。")
     _void(held, "材料被退回")
@@ -234,6 +244,7 @@ def accept(request: HttpRequest, held: Record, note: str = "") -> Step:
     """Accept a filing that was handed in."""
     held = _locked(held)
     allowed(held, "accept")
+    not_longer(note, Step, "reason", "备注")
     return _step(request, held, "accept", current(held), note.strip())
 
 
@@ -270,6 +281,13 @@ def allowed(held: Record, name: str) -> None:
         raise RefusedError("本次自评工作已经结束，不能再改。您填的内容还在草稿里；需要补报请联系财政部门。")
     if held.state not in act.sources:
         raise RefusedError(f"现在是“{STATES[held.state]}”，不能{act.name}；请刷新页面看最新情况。")
+
+
+def not_longer(text: str, model: type[Model], field: str, called: str) -> None:
+    """Raise RefusedError for a text that its field cannot hold: nothing a person wrote is cut off unseen."""
+    most = getattr(model._meta.get_field(field), "max_length", None)
+    if most is not None and len(text) > most:
+        raise RefusedError(f"{called}至多 {most} 个字，现在 {len(text)} 个；请写短一些，长的放进材料。")
 
 
 def _step(request: HttpRequest, held: Record, name: str, version: Version, reason: str = "") -> Step:

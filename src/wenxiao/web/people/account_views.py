@@ -99,7 +99,10 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 def password(request: HttpRequest, pk: int) -> HttpResponse:
     """Give a new first password, shown once."""
     user = _one(pk)
-    made = accounts.reset_password(request, user)
+    try:
+        made = accounts.reset_password(request, user)
+    except RefusedError as error:
+        return _shown(request, user, fault=str(error))
     return _shown(request, _one(pk), password=made)
 
 

@@ -123,8 +123,31 @@ def _sign_out(user: User) -> int:
 
 @transaction.atomic
 def reset_password(request: HttpRequest, user: User) -> str:
-    """Give a person a new first password, open a locked account, and end his sessions."""
+    """Give a person a new first password, open a locked account, and end his sessions. Raises RefusedError."""
     user = _locked(user)
+    _not_another_administrator(user)
+    return _reset(request, user)
+
+
+@transaction.atomic
+def reset_from_server(request: HttpRequest, user: User) -> str:
+    """Do the same, and without the codes, for anybody: whoever may run commands on the server can do it anyway."""
+    user = _locked(user)
+    user.totp_secret = ""
+    return _reset(request, user)
+
+
+def _not_another_administrator(user: User) -> None:
+    """Refuse to let the system administrator take over those who watch him, by a password that he is shown."""
+    watching = sorted(user.roles & {"security-admin", "audit-admin"})
+    if watching:
+        raise RefusedError(
+            f"三员分立：{ROLES[watching[0]].name}的密码和手机验证码不能由系统管理员重设；"
+            f"请在服务器上运行 wenxiao manage reset_account {user.username}，由本人当场取走初始密码。"
+        )
+
+
+def _reset(request: HttpRequest, user: User) -> str:
     password = first_password(user)
     set_password(user, password)
     _must_change(user)
@@ -145,8 +168,9 @@ def unlock(request: HttpRequest, user: User) -> None:
 
 @transaction.atomic
 def totp_off(request: HttpRequest, user: User) -> None:
-    """Do without the codes of an app that a person has lost."""
+    """Do without the codes of an app that a person has lost. Raises RefusedError."""
     user = _locked(user)
+    _not_another_administrator(user)
     before, user.totp_secret = bool(user.totp_secret), ""
     user.save(update_fields=["totp_secret"])
     record(request, "users.totp-off", user, {"before": before, "after": False})

@@ -62,7 +62,7 @@ class User(AbstractBaseUser):
     password_set = models.DateTimeField("密码设定时间", null=True, blank=True)
     wrong_in_a_row = models.PositiveSmallIntegerField(default=0)
     locked_until = models.DateTimeField(null=True, blank=True)
-    totp_secret = models.CharField(max_length=64, blank=True, default="")
+    totp_secret = models.CharField(max_length=255, blank=True, default="")  # sealed, see sealing.py
     totp_last = models.BigIntegerField(default=0)
 
     objects: ClassVar[UserManager] = UserManager()
@@ -93,6 +93,17 @@ class User(AbstractBaseUser):
         """Whether a new password has to be chosen first: the held one is a first one, or too old."""
         oldest = timezone.now() - timedelta(days=settings.PASSWORD_DAYS)
         return self.must_change or (self.password_set is not None and self.password_set < oldest)
+
+    @property
+    def first_password_expired(self) -> bool:
+        """Whether a first password was left unused so long that it opens nothing any more."""
+        oldest = timezone.now() - timedelta(days=settings.FIRST_PASSWORD_DAYS)
+        return self.must_change and self.password_set is not None and self.password_set < oldest
+
+    @property
+    def must_set_up_codes(self) -> bool:
+        """Whether this installation demands codes of an app from a role that the person holds, and he has none yet."""
+        return not self.totp_secret and bool(self.roles & settings.TOTP_ROLES)
 
     @property
     def role_names(self) -> str:

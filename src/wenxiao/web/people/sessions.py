@@ -1,9 +1,12 @@
-"""Sessions that can be seen and ended: each request renews its own, an idle or ended one is signed out."""
+"""Sessions that can be seen and ended: each request renews its own, an idle, old or ended one is signed out.
+
+Roles are read anew with each request: one that was taken away is gone at once, in every session.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.contrib.auth import logout
@@ -29,9 +32,10 @@ class SessionsMiddleware:
         if isinstance(user, User):
             held = SignedIn.objects.filter(session=request.session.session_key or "", user=user).first()
             now = timezone.now()
-            if held is None or now - held.seen > settings.IDLE_FOR:
+            over = _over(held, now) if held is not None else ""
+            if held is None or over:
                 if held is not None:
-                    record(request, "session.idle", user)
+                    record(request, over, user)
                     held.delete()
                 logout(request)
                 request.ended = True  # type: ignore[attr-defined]
@@ -40,8 +44,18 @@ class SessionsMiddleware:
         return self.get_response(request)
 
 
+def _over(held: SignedIn, now: datetime) -> str:
+    """Return why a session is over, as the log names it; "" if it is not."""
+    if now - held.seen > settings.IDLE_FOR:
+        return "session.idle"
+    return "session.too-long" if now - held.since > settings.SESSION_FOR else ""
+
+
 def began(request: HttpRequest, user: User) -> None:
-    """Remember a session that has just begun."""
+    """Remember a session that has just begun; of more than a few, the oldest ends."""
+    for old in user.signed_in.order_by("-since")[settings.SESSIONS_AT_ONCE - 1 :]:
+        record(request, "session.one-too-many", user, {"address": old.address})
+        end(old)
     SignedIn.objects.create(
         user=user,
         session=request.session.session_key or "",

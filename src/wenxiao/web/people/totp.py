@@ -29,8 +29,9 @@ def code_at(secret: str, step: int) -> str:
 def accepted(secret: str, code: str, last: int, now: float | None = None) -> int | None:
     """Return the half minute that a code belongs to if it may be accepted: near now, and after the last one used."""
     at = int((time.time() if now is None else now) // _STEP)
+    said = code.strip().encode(errors="replace")  # whatever was typed: only ASCII texts could be compared
     for step in range(at - _DRIFT, at + _DRIFT + 1):
-        if step > last and hmac.compare_digest(code_at(secret, step), code.strip()):
+        if step > last and hmac.compare_digest(code_at(secret, step).encode(), said):
             return step
     return None
 

@@ -14,9 +14,12 @@ from django.views.decorators.http import require_POST
 from wenxiao.web.audit.log import record
 from wenxiao.web.people.models import SignedIn, User
 from wenxiao.web.people.sessions import began, end
-from wenxiao.web.people.signing_in import confirmed, set_password
+from wenxiao.web.people.signing_in import WAIT, confirmed, set_password
 
-_REFUSED = "账号、密码或验证码不对，或账号已锁定。连续错 5 次锁定 15 分钟；忘记密码请找系统管理员。"
+_REFUSED = (
+    "账号、密码或验证码不对，或账号已锁定。连续错 5 次锁定 15 分钟；忘记密码，或初始密码七天没有用，请找系统管理员。"
+)
+_TOO_FAST = "从这个地址连续输错的太多，这一次没有核对；请 {} 秒后再试，一直这样请告诉系统管理员。"
 
 
 def person(request: HttpRequest) -> User:
@@ -42,8 +45,19 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             began(request, user)
             record(request, "sign-in", user)
             return redirect(_next(request))
-        return render(request, "sign_in.html", {"fault": _REFUSED, "next": request.POST.get("next", "")}, status=403)
+        return _refused(request)
     return render(request, "sign_in.html", {"next": request.GET.get("next", "")})
+
+
+def _refused(request: HttpRequest) -> HttpResponse:
+    """Say that an attempt did not succeed, in the same words whatever was wrong, or that it came too fast."""
+    seconds = request.META.get(WAIT)
+    fault = _TOO_FAST.format(seconds) if seconds else _REFUSED
+    context = {"fault": fault, "next": request.POST.get("next", "")}
+    answer = render(request, "sign_in.html", context, status=429 if seconds else 403)
+    if seconds:
+        answer.headers["Retry-After"] = f"{seconds}"
+    return answer
 
 
 def _next(request: HttpRequest) -> str:

@@ -15,7 +15,6 @@ from django.views.decorators.http import require_POST
 
 from wenxiao.errors import StandardError
 from wenxiao.standards import available, load
-from wenxiao.version import __version__
 from wenxiao.web.access import records_for
 from wenxiao.web.filings.states import STATES
 from wenxiao.web.people.models import Unit, User
@@ -44,7 +43,7 @@ def health(request: HttpRequest) -> HttpResponse:
     del request
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
-    return JsonResponse({"status": "ok", "version": __version__})
+    return JsonResponse({"status": "ok"})
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -153,8 +152,10 @@ def _plan(request: HttpRequest) -> tuple[Plan | None, list[str]]:
         faults.append("名称和通知不能空着。")
     if not 2000 <= year <= 2100 or not 0 <= remind <= 60:
         faults.append("年度应在 2000 到 2100 之间，提醒天数在 0 到 60 之间。")
+    if faults:
+        return None, faults
     plan = Plan(said["title"].strip()[:200], year, said["standard"], said["notice"], opens, due, remind)
-    return (None if faults else plan), faults
+    return plan, faults
 
 
 @require_POST

@@ -33,4 +33,4 @@ class Command(BaseCommand):
             user.save()
             Grant.objects.create(user=user, role=role)
             record(acting(None), "users.create", user, {"role": role})
-            self.stdout.write(f"{ROLES[role].name}　账号 {role}　初始密码 {password}（首次登录须改）")
+            self.stdout.write(f"{ROLES[role].name}　账号 {role}　初始密码 {password}（七天内首次登录，登录须改）")
