@@ -31,12 +31,24 @@ def test_a_unit_is_not_put_below_itself(district: District) -> None:
         place(district.department, Unit.objects.get(code="201"))
 
 
-@pytest.mark.parametrize("password", ["short1A", "alllowercase", "tianbao-AA-11", "Password-1234", "aaaaAAAA1111"])
+@pytest.mark.parametrize(
+    "password",
+    ["short-1A-xy", "alllowercase", "tianbao-AA-11", "Password-1234", "aaaaAAAA1111", "Dragon2024!!!", "!Butterfly123",
+     "Aa1-" + "xyzuvw" * 21],
+)  # fmt: skip
 def test_a_weak_password_is_refused_with_the_reason(district: District, password: str) -> None:
-    """Short, of one kind, with the name, common, repetitive: each is told."""
+    """Short, of one kind, with the name, common (with figures hung on), repetitive, endless: each is told."""
     with pytest.raises(ValidationError) as told:
         validate_password(password, district.people["tianbao"])
     assert told.value.messages[0].endswith("。")
+
+
+@pytest.mark.parametrize(
+    "password", ["Xin-de-mima-77", "河边的柳树今年长得特别高我们去看过三次了", "liu shu zai he bian zhang de gao"]
+)
+def test_a_good_password_is_taken(district: District, password: str) -> None:
+    """Twelve signs of three kinds, or a phrase of twenty of any kind."""
+    validate_password(password, district.people["tianbao"])
 
 
 def test_five_wrong_passwords_lock_the_account_for_a_while(district: District) -> None:

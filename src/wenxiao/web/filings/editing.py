@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http.request import RawPostDataException
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
@@ -127,7 +128,7 @@ def draft_page(request: HttpRequest, pk: int, name: str) -> HttpResponse:
         sent = msgspec.json.decode(request.body, type=Sent)
         draft, conflicts = drafts.edit(request, held, sent.changes)
         return JsonResponse(_answer(held, draft, from_address(name), sent) | {"conflicts": _plain(conflicts)})
-    except msgspec.DecodeError:  # of which a message of the wrong shape is one kind
+    except (msgspec.DecodeError, RawPostDataException):  # of which a message of the wrong shape is one kind
         return JsonResponse({"said": "页面和服务器的版本不同，请刷新页面；您填的内容留在本机。"}, status=400)
     except WenxiaoError as error:
         return JsonResponse({"said": str(error)}, status=409)

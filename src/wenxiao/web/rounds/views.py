@@ -105,7 +105,9 @@ def _opened(request: HttpRequest, before: Round | None) -> HttpResponse:
     units = Unit.objects.filter(active=True, kind="unit")
     if request.method == "POST":
         plan, faults = _plan(request)
-        chosen = list(units.filter(pk__in=[one for one in request.POST.getlist("units") if one.isdecimal()]))
+        chosen = list(
+            units.filter(pk__in=[one for one in request.POST.getlist("units") if one.isdecimal() and len(one) < 19])
+        )
         if not chosen:
             faults.append("请至少选一个单位。")
         if plan is not None and not faults:
