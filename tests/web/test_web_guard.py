@@ -11,6 +11,7 @@ import pytest
 from attacker import browser, content
 from district import PASSWORD, District
 from django.conf import settings
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
@@ -22,6 +23,7 @@ from wenxiao.web.filings.models import Record
 from wenxiao.web.guard import pace, tally
 from wenxiao.web.guard.checks import lacking
 from wenxiao.web.guard.models import Pace, Refusals
+from wenxiao.web.people import signing_in
 from wenxiao.web.people.models import SignedIn, User
 
 
@@ -203,3 +205,20 @@ def test_a_role_that_nobody_knows_is_told(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setitem(os.environ, "WENXIAO_TOTP", "admins")
     with pytest.raises(UsageError, match="admins"):
         from_environment()
+
+
+@pytest.mark.parametrize("name", ["tianbao", "nobody"])
+def test_nobodys_saving_waits_for_the_comparison_of_a_password(
+    district: District, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """It is slow on purpose, and happens before the transaction: whoever tries passwords does not stop the work."""
+    depths, before = [], len(connection.savepoint_ids)
+    compare = signing_in._fits
+
+    def compared(user: User | None, password: str) -> bool:
+        depths.append(len(connection.savepoint_ids))
+        return compare(user, password)
+
+    monkeypatch.setattr(signing_in, "_fits", compared)
+    Client().post("/sign-in", {"username": name, "password": "x"})
+    assert depths == [before]

@@ -31,7 +31,7 @@ from wenxiao.write import Page, Prose, Sheet, pages_of
 from wenxiao.write.clean import printable
 
 PROJECT = "project"
-LONGEST = 20_000
+LONGEST, LONGEST_KEY = 20_000, 300
 
 
 class Typed(msgspec.Struct, kw_only=True):
@@ -88,7 +88,7 @@ def edit(request: HttpRequest, held: Record, changes: Sequence[Change]) -> tuple
         one = Change(raw.key, printable(raw.before), printable(raw.after))
         if len(one.after) > LONGEST:
             raise work.RefusedError(f"一格最多 {LONGEST} 个字，请分几格写，或写进报告。")
-        chapter = one.key.startswith("report|")
+        chapter = one.key.startswith("report|") and one.key == printable(one.key)[:LONGEST_KEY]
         said = kept.cells.get(one.key, one.before) if chapter else there.get(one.key)
         if said is None or said not in (one.before, one.after):
             conflicts.append(Conflict(one.key, said, one.after))

@@ -29,6 +29,8 @@ def accepted_files(request: HttpRequest) -> tuple[list[Upload], list[str]]:
             faults.append(f"“{name}”超过 {settings.FILE_SIZE // 2**20} MB，请去掉图片后再交")
         elif not one.size:
             faults.append(f"“{name}”是空文件")
+    if sum(one.size or 0 for one in files) > settings.FILES_SIZE:
+        faults.append(f"合起来超过 {settings.FILES_SIZE // 2**20} MB，请分几次传，或去掉图片")
     if faults:
         return [], faults
     return [Upload(plain_name(one.name or ""), one.read()) for one in files], []
