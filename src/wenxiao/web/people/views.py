@@ -53,8 +53,8 @@ def _refused(request: HttpRequest) -> HttpResponse:
     """Say that an attempt did not succeed, in the same words whatever was wrong, or that it came too fast."""
     seconds = request.META.get(WAIT)
     fault = _TOO_FAST.format(seconds) if seconds else _REFUSED
-    context = {"fault": fault, "next": request.POST.get("next", "")}
-    answer = render(request, "sign_in.html", context, status=429 if seconds else 403)
+    typed = {name: request.POST.get(name, "") for name in ("username", "next")}
+    answer = render(request, "sign_in.html", {"fault": fault, **typed}, status=429 if seconds else 403)
     if seconds:
         answer.headers["Retry-After"] = f"{seconds}"
     return answer
