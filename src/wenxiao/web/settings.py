@@ -24,9 +24,9 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "wenxiao.web.people",
     "wenxiao.web.audit",
+    "wenxiao.web.guard",
     "wenxiao.web.rounds",
     "wenxiao.web.filings",
-    "wenxiao.web.guard",
 ]
 MIDDLEWARE = [
     "wenxiao.web.headers.HeadersMiddleware",
