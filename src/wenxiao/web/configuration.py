@@ -63,9 +63,9 @@ def _roles_with_codes(otherwise: str) -> frozenset[str]:
     groups = {"all": tuple(ROLES), "administrators": APART, "voluntary": ()}
     wanted = groups.get(said, _list(_TOTP))
     unknown = "、".join(one for one in wanted if one not in ROLES)
-    if unknown:
+    if unknown or not (wanted or said in groups):
         raise UsageError(
-            f"{_TOTP} 里的 {unknown} 不认识，请写 all（人人）、administrators（三员）、voluntary（自愿），"
+            f"{_TOTP} 里的 {unknown or said} 不认识，请写 all（人人）、administrators（三员）、voluntary（自愿），"
             f"或用逗号分开的角色：{'、'.join(ROLES)}。"
         )
     return frozenset(wanted)
