@@ -103,7 +103,9 @@ def test_a_stranger_sends_no_files(db: None) -> None:
     file = SimpleUploadedFile("x.bin", b"x" * 70_000)
     answer = Browser().post("/sign-in", {"username": "x", "file": file})
     assert answer.status_code == 413
-    assert "太大" in content(answer).decode()
+    assert "没有登录" in content(answer).decode()
+    sent = {"data": "x" * 70_000, "content_type": "application/json", "headers": {"x-requested-with": "fetch"}}
+    assert Browser().post("/filings/1/form/overall/draft", **sent).status_code == 401
 
 
 def test_text_with_a_nul_sign_is_refused(district: District) -> None:

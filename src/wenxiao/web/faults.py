@@ -29,7 +29,12 @@ def not_understood(request: HttpRequest, exception: Exception | None = None) -> 
 
 def too_large(request: HttpRequest) -> HttpResponse:
     """Say that a request is larger than any that the program takes."""
-    return _page(request, 413, "发来的内容太大，没有收", "没有登录的请先登录；已登录的请减少文件，分几次传。")
+    return _page(request, 413, "发来的内容太大，没有收", "请减少文件，分几次传。")
+
+
+def too_large_for_a_stranger(request: HttpRequest) -> HttpResponse:
+    """Say that whoever has not signed in, or not any more, sends no files."""
+    return _page(request, 413, "没有登录，或登录已过期，发来的没有收", "请返回上一页，另开一页登录，再传一次。")
 
 
 def failed(request: HttpRequest) -> HttpResponse:

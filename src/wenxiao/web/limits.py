@@ -12,7 +12,7 @@ from django.contrib.auth import SESSION_KEY
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
 
-from wenxiao.web.faults import too_large
+from wenxiao.web.faults import too_large, too_large_for_a_stranger
 
 _OF_A_STRANGER = 64 * 1024
 _BESIDE_THE_FILES = 2**20
@@ -29,8 +29,10 @@ class LimitsMiddleware:
         said = request.META.get("CONTENT_LENGTH") or "0"
         size = int(said) if said.isascii() and said.isdigit() else 0  # Django reads nothing of what has no length
         most = settings.FILES_AT_ONCE * settings.FILE_SIZE + _BESIDE_THE_FILES
-        if size > most or (size > _OF_A_STRANGER and SESSION_KEY not in request.session):
+        if size > most:
             return too_large(request)
+        if size > _OF_A_STRANGER and SESSION_KEY not in request.session:
+            return _not_of_a_stranger(request)
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: object, args: object, kwargs: dict[str, object]) -> None:
@@ -43,3 +45,10 @@ class LimitsMiddleware:
         said = [value for one in sent for name in one for value in (name, *one.getlist(name))]
         if any("\x00" in one for one in (*said, *(one for one in kwargs.values() if isinstance(one, str)))):
             raise BadRequest
+
+
+def _not_of_a_stranger(request: HttpRequest) -> HttpResponse:
+    """Say so; a script, whose person's session has ended meanwhile, keeps what it has and asks to sign in."""
+    if request.headers.get("X-Requested-With") == "fetch":
+        return HttpResponse("登录已过期，请重新登录；您填的内容留在页面上，登录后会再保存。", status=401)
+    return too_large_for_a_stranger(request)
