@@ -104,8 +104,9 @@ def test_a_stranger_sends_no_files(db: None) -> None:
     answer = Browser().post("/sign-in", {"username": "x", "file": file})
     assert answer.status_code == 413
     assert "没有登录" in content(answer).decode()
-    sent = {"data": "x" * 70_000, "content_type": "application/json", "headers": {"x-requested-with": "fetch"}}
-    assert Browser().post("/filings/1/form/overall/draft", **sent).status_code == 401
+    script, address = {"x-requested-with": "fetch"}, "/filings/1/form/overall/draft"
+    answer = Browser().post(address, "x" * 70_000, content_type="application/json", headers=script)
+    assert answer.status_code == 401
 
 
 def test_text_with_a_nul_sign_is_refused(district: District) -> None:
