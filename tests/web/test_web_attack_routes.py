@@ -29,6 +29,7 @@ from wenxiao.web.people.models import Grant, Unit, User
 from wenxiao.web.permissions import EVERYBODY, NOBODY_YET, reaches
 from wenxiao.web.routes import NEEDS
 
+pytestmark = pytest.mark.slow
 PEOPLE = ("xitong", "anquan", "shenji", "jixiao", "gushi", "zhuguan", "tianbao", "pingjia", "fuze", "linju")
 OF_EVERYBODY = ("rounds", "units", "users")  # what a key there names belongs to no single unit
 
@@ -81,7 +82,6 @@ def test_a_route_that_a_role_may_not_use_answers_like_one_without_its_object(
     assert picture() == before
 
 
-@pytest.mark.slow
 def test_another_units_things_are_not_there(district: District, filing: Record, neighbour: str, unit: str) -> None:
     """Every address that the school's people, and those above, are led to: to the neighbour it is one of nothing."""
     intruder, roles, before = browser(district, neighbour), district.people[neighbour].roles, picture()
@@ -104,7 +104,6 @@ def test_another_units_things_are_not_there(district: District, filing: Record, 
     assert picture() == before
 
 
-@pytest.mark.slow
 def test_keys_of_another_units_things_under_ones_own_key_open_nothing(
     district: District, filing: Record, neighbour: str
 ) -> None:
@@ -124,7 +123,6 @@ def test_keys_of_another_units_things_under_ones_own_key_open_nothing(
     assert tried > 5
 
 
-@pytest.mark.slow
 def test_nobody_is_shown_the_name_of_a_unit_that_is_not_his(district: District, filing: Record, neighbour: str) -> None:
     """On no page that the neighbour, or a division that looks after others, can come to."""
     other = Unit.objects.create(code="9", name="云川市青禾区文化局", kind="department", path="/9/")
@@ -145,7 +143,6 @@ def test_no_route_takes_a_form_without_its_token(district: District, filing: Rec
     assert picture() == before
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("name", ["xitong", "anquan", "shenji", "jixiao", "tianbao"])
 def test_looking_changes_nothing(district: District, filing: Record, name: str) -> None:
     """All pages that a person can come to, and all addresses to which forms are sent, by GET and HEAD."""
@@ -171,7 +168,6 @@ def nonsense(fields: dict[str, str]) -> Iterator[dict[str, str]]:
             yield {**sense, field: said}
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("name", ["xitong", "anquan", "jixiao", "tianbao"])
 @pytest.mark.usefixtures("unit")
 def test_nonsense_in_every_field_is_refused_or_kept_as_it_is(district: District, filing: Record, name: str) -> None:

@@ -94,3 +94,24 @@ def test_a_backup_is_readable_by_its_owner_only(small: Installation, tmp_path: P
     """It holds everybody's data."""
     del small
     assert (tmp_path / "whole.zip").stat().st_mode & 0o077 == 0
+
+
+_APP = (
+    "from wenxiao.web.people.models import User; from wenxiao.web.people.sealing import sealed; "
+    "user = User.objects.get(username='xitong'); user.totp_secret = sealed('GEZDGNBVGY3TQOJQ', user.pk); user.save()"
+)
+
+
+def test_codes_outlive_a_restore_only_with_the_secret(small: Installation, tmp_path: Path) -> None:
+    """It is not in the backup: without it they are set up anew, and the restore says how many; with it they stay."""
+    assert small.manage("shell", "-c", _APP).returncode == 0
+    path = tmp_path / "codes.zip"
+    assert small.manage("backup", "-o", str(path)).returncode == 0
+    assert not [name for name in contents(path) if "secret" in name]
+    without, beside = Installation(tmp_path / "without", ""), Installation(tmp_path / "beside", "")
+    assert "1 人的手机验证码要重新启用" in without.manage("restore", str(path)).stdout
+    beside.data.mkdir()
+    (beside.data / "secret").write_bytes((small.data / "secret").read_bytes())
+    done = beside.manage("restore", str(path))
+    assert done.returncode == 0, done.stderr
+    assert "重新启用" not in done.stdout
