@@ -14,7 +14,7 @@ HERE = Path(__file__).parent
 OURS = ("DJANGO_SETTINGS_MODULE", "WENXIAO_DATA", "WENXIAO_DATABASE", "PYTEST_XDIST_WORKER")  # of this process
 AGAIN = (
     "test_web_round.py", "test_web_filling.py", "test_web_marks.py", "test_web_audit.py", "test_web_people.py",
-    "test_web_accounts.py", "test_web_units.py",
+    "test_web_accounts.py", "test_web_units.py", "test_web_standard.py",
 )  # fmt: skip
 
 

@@ -89,6 +89,8 @@ TABLE: tuple[Permission, ...] = (
     Permission("performance-office", "filing.view", "any", EVERY),
     Permission("performance-office", "filing.return", "any", HANDED_IN),
     Permission("performance-office", "filing.accept", "any", ("submitted",)),
+    # what changes in mid-round
+    Permission("performance-office", "rounds.adopt"),
 )
 ACTIONS = tuple(dict.fromkeys(one.action for one in TABLE))
 EVERYBODY = "signed-in"

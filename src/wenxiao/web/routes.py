@@ -58,4 +58,7 @@ NEEDS: dict[str, str] = {
     "filing-difference": "filing.view",
     "filing-write": "filing.view",
     "filing-source": "filing.view",
+    # what changes in mid-round
+    "round-standard": "rounds.adopt",
+    "filing-again": "filing.edit",
 }

@@ -11,6 +11,7 @@ from wenxiao.web.people import account_views as accounts
 from wenxiao.web.people import codes
 from wenxiao.web.people import unit_views as units
 from wenxiao.web.people import views as people
+from wenxiao.web.pinned import views as pinned
 from wenxiao.web.rounds import views as rounds
 
 urlpatterns = [
@@ -67,6 +68,9 @@ urlpatterns = [
     path("filings/<int:pk>/versions/<int:number>/difference", filings.difference, name="filing-difference"),
     path("filings/<int:pk>/versions/<int:number>/<str:to>", filings.written, name="filing-write"),
     path("filings/<int:pk>/files/<int:file>", filings.source_file, name="filing-source"),
+    # what changes in mid-round
+    path("rounds/<int:pk>/standard", pinned.standard_page, name="round-standard"),
+    path("filings/<int:pk>/again", pinned.again, name="filing-again"),
 ]
 handler404 = "wenxiao.web.faults.not_found"
 handler500 = "wenxiao.web.faults.failed"

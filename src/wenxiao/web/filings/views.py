@@ -11,6 +11,8 @@ from django.utils.encoding import iri_to_uri
 from django.views.decorators.http import require_POST
 
 from wenxiao.errors import StandardError, WenxiaoError
+from wenxiao.filing import to_json
+from wenxiao.standards import Pack
 from wenxiao.web import store
 from wenxiao.web.access import may, record_for
 from wenxiao.web.filings import work
@@ -18,6 +20,8 @@ from wenxiao.web.filings.beside import beside
 from wenxiao.web.filings.models import Record, Version
 from wenxiao.web.filings.uploading import accepted_files
 from wenxiao.web.people.views import person
+from wenxiao.web.pinned.content import pack_by
+from wenxiao.web.pinned.shown import standard_notice
 from wenxiao.web.rounds.standard import standard_of
 
 _ACTIONS = ("edit", "explain", "opine", "sign", "submit", "return", "accept")
@@ -42,6 +46,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
         "to_do": work.still_to_do(held) if held.state not in ("submitted", "accepted") else [],
         "returned": held.steps.filter(act="return").last() if held.state == "returned" else None,
     }
+    context |= standard_notice(held)
     if held.current is not None:
         context |= beside(held, held.current)
     return render(request, "filing.html", context)
@@ -157,7 +162,10 @@ def report_page(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     filing = work.filing_of(version)
     if not filing.documents:
         raise Http404
-    result = result_of(filing.documents[0], filing, work.report_of(version), standard_of(held.round))
+    try:
+        result = result_of(filing.documents[0], filing, work.report_of(version), _standard(held, version))
+    except StandardError as error:
+        return _refused(request, pk, str(error))
     return _own_page(html_report(result, filing.documents[0]))
 
 
@@ -172,8 +180,22 @@ def difference(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     )
     if other is None:
         return _refused(request, pk, "没有可比的材料：这是第一版，或上年没有材料。")
-    titles = {"report": "自评报告"} | {name: spec.title for name, spec in standard_of(held.round).forms.items()}
+    titles = titles_of(held, version)
     return _own_page(html_difference(compare(work.filing_of(other), work.filing_of(version), titles)))
+
+
+def titles_of(held: Record, version: Version) -> dict[str, str]:
+    """Return the official titles of the forms of a version, as far as its Standard can be read."""
+    try:
+        forms = _standard(held, version).forms
+    except StandardError:
+        return {}
+    return {"report": "自评报告"} | {name: spec.title for name, spec in forms.items()}
+
+
+def _standard(held: Record, version: Version) -> Pack:
+    """Return the Standard that a version was checked by, which a round may have gone over from."""
+    return pack_by(held.round.standard, version.standard)
 
 
 def _last_year(held: Record) -> Version | None:
@@ -196,7 +218,11 @@ def written(request: HttpRequest, pk: int, number: int, to: str) -> HttpResponse
     held, version = _version(request, pk, number)
     if to not in _MEDIA:
         raise Http404
-    data = write(work.filing_of(version), standard_of(held.round), "all", to)
+    try:
+        filing = work.filing_of(version)
+        data = to_json(filing) if to == "json" else write(filing, _standard(held, version), "all", to)
+    except StandardError as error:
+        return _refused(request, pk, str(error))
     return _file(data, f"{held.unit.name}-{held.round.year}年度-第{number}版.{to}", _MEDIA[to])
 
 

@@ -37,6 +37,21 @@ class RefusedError(WenxiaoError):
     """An act that cannot be done now; its text says why and what to do, for the person."""
 
 
+class OvertakenError(RefusedError):
+    """Somebody saved another version after the page was opened. `version` is the current one."""
+
+    def __init__(self, version: Version | None) -> None:
+        self.version = version
+        super().__init__(f"您打开页面之后，{_who_saved(version)}，您这次的没有保存。")
+
+
+def _who_saved(version: Version | None) -> str:
+    if version is None:
+        return "材料的版本变了"
+    at = timezone.localtime(version.created)
+    return f"{version.author.name}于 {at:%m-%d %H:%M} 保存了{version}"
+
+
 class Upload(NamedTuple):
     """A file as it came."""
 
@@ -65,6 +80,17 @@ def read_uploads(uploads: Sequence[Upload], pack: Pack) -> Read:
         return Read(None, tuple(faults))
     whole = documents[0] if len(documents) == 1 else joined(documents, uploads[0].name)
     return Read(extract(whole, pack), tuple(faults))
+
+
+def stands_on(held: Record, base: int | None) -> None:
+    """Raise OvertakenError unless the current version is still the one that a page was opened on (0: there was none).
+
+    Called within the transaction that saves: the record stays locked until its end. None, from a caller who looked at
+    no page, is not compared.
+    """
+    last = _locked(held).versions.select_related("author").first()
+    if base is not None and base != (last.number if last else 0):
+        raise OvertakenError(last)
 
 
 @transaction.atomic
