@@ -39,6 +39,8 @@ _IN_STORE = {
     "filings.version": ("digest", "findings"),
     "filings.sourcefile": ("digest",),
     "pinned.content": ("files",),
+    "aside.asidefile": ("digest",),
+    "aside.aside": ("filing",),
 }
 _FILE = re.compile(r"files/[0-9a-f]{2}/([0-9a-f]{64})")
 _CHUNK = 500
@@ -141,7 +143,7 @@ def _dump(archive: zipfile.ZipFile, label: str, model: type[models.Model]) -> di
 def _needed() -> Iterator[str]:
     for label, fields in _IN_STORE.items():
         for values in _tables()[label]._default_manager.values_list(*fields):
-            yield from values
+            yield from filter(None, values)
 
 
 def _copy_files(archive: zipfile.ZipFile) -> tuple[set[str], set[str]]:

@@ -91,6 +91,7 @@ TABLE: tuple[Permission, ...] = (
     Permission("performance-office", "filing.accept", "any", ("submitted",)),
     # what changes in mid-round
     Permission("performance-office", "rounds.adopt"),
+    Permission("filler", "filing.aside", "own", EVERY),
 )
 ACTIONS = tuple(dict.fromkeys(one.action for one in TABLE))
 EVERYBODY = "signed-in"

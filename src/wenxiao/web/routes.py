@@ -61,4 +61,9 @@ NEEDS: dict[str, str] = {
     # what changes in mid-round
     "round-standard": "rounds.adopt",
     "filing-again": "filing.edit",
+    "aside": "filing.aside",
+    "aside-save": "filing.aside",
+    "aside-discard": "filing.aside",
+    "aside-difference": "filing.aside",
+    "aside-file": "filing.aside",
 }

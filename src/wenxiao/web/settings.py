@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "wenxiao.web.rounds",
     "wenxiao.web.filings",
     "wenxiao.web.pinned",
+    "wenxiao.web.aside",
 ]
 MIDDLEWARE = [
     "wenxiao.web.proxies.ProxiesMiddleware",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from wenxiao.web.aside import views as aside
 from wenxiao.web.audit import views as audit
 from wenxiao.web.filings import editing
 from wenxiao.web.filings import views as filings
@@ -71,6 +72,11 @@ urlpatterns = [
     # what changes in mid-round
     path("rounds/<int:pk>/standard", pinned.standard_page, name="round-standard"),
     path("filings/<int:pk>/again", pinned.again, name="filing-again"),
+    path("filings/<int:pk>/aside/<int:number>", aside.one, name="aside"),
+    path("filings/<int:pk>/aside/<int:number>/save", aside.save, name="aside-save"),
+    path("filings/<int:pk>/aside/<int:number>/discard", aside.let_go, name="aside-discard"),
+    path("filings/<int:pk>/aside/<int:number>/difference", aside.difference, name="aside-difference"),
+    path("filings/<int:pk>/aside/<int:number>/files/<int:file>", aside.file, name="aside-file"),
 ]
 handler404 = "wenxiao.web.faults.not_found"
 handler500 = "wenxiao.web.faults.failed"

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
-from django.utils.encoding import iri_to_uri
 from django.views.decorators.http import require_POST
 
 from wenxiao.errors import StandardError, WenxiaoError
-from wenxiao.filing import to_json
-from wenxiao.standards import Pack
+from wenxiao.filing import Filing, to_json
 from wenxiao.web import store
 from wenxiao.web.access import may, record_for
+from wenxiao.web.aside.keeping import keep_aside
+from wenxiao.web.aside.views import waiting
 from wenxiao.web.filings import work
+from wenxiao.web.filings.answers import file_answer, own_page
+from wenxiao.web.filings.based import based_on
 from wenxiao.web.filings.beside import beside
 from wenxiao.web.filings.models import Record, Version
+from wenxiao.web.filings.titles import standard_by, titles_of
 from wenxiao.web.filings.uploading import accepted_files
 from wenxiao.web.people.views import person
-from wenxiao.web.pinned.content import pack_by
 from wenxiao.web.pinned.shown import standard_notice
 from wenxiao.web.rounds.standard import standard_of
 
@@ -46,7 +50,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
         "to_do": work.still_to_do(held) if held.state not in ("submitted", "accepted") else [],
         "returned": held.steps.filter(act="return").last() if held.state == "returned" else None,
     }
-    context |= standard_notice(held)
+    context |= {"asides": waiting(held, user), **standard_notice(held)}
     if held.current is not None:
         context |= beside(held, held.current)
     return render(request, "filing.html", context)
@@ -54,24 +58,35 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def upload(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take the files that the unit has as the next version."""
-    held = record_for(request.user, pk, "filing.edit")
+    """Take the files that the unit has as the next version; what cannot become one now is kept aside."""
+    held = record_for(request.user, pk, "filing.aside")
     uploads, faults = accepted_files(request)
     if faults:
         return _refused(request, pk, "；".join(faults))
+    found = work.Read(None, ("",) * len(uploads))
     try:
+        work.allowed(held, "save")
         found = work.read_uploads(uploads, standard_of(held.round))
         if found.filing is None:
             return _refused(request, pk, "；".join(found.faults))
+        version = _saved(request, held, found.filing, uploads, found.faults)
+    except WenxiaoError as error:
         pairs = tuple(zip(uploads, found.faults, strict=True))
-        version = work.save_version(request, held, found.filing, "upload", request.POST.get("reason", ""), pairs)
-    except (work.RefusedError, WenxiaoError) as error:
-        return _refused(request, pk, str(error))
-    unread = [fault for fault in found.faults if fault]
-    for fault in unread:
-        messages.warning(request, fault)
+        return redirect("aside", pk=pk, number=keep_aside(request, held, pairs, found.filing, str(error)).pk)
+    for unread in filter(None, found.faults):
+        messages.warning(request, unread)
     messages.success(request, f"已读入并保存为{version}：错误 {version.errors} 条，疑点 {version.warnings} 条。")
     return redirect("filing", pk=pk)
+
+
+@transaction.atomic
+def _saved(
+    request: HttpRequest, held: Record, filing: Filing, uploads: Sequence[work.Upload], faults: Sequence[str]
+) -> Version:
+    """Save an upload as the next version if nobody saved another one since the page was opened."""
+    work.stands_on(held, based_on(request))
+    pairs = tuple(zip(uploads, faults, strict=True))
+    return work.save_version(request, held, filing, "upload", request.POST.get("reason", "")[:500], pairs)
 
 
 @require_POST
@@ -163,10 +178,10 @@ def report_page(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     if not filing.documents:
         raise Http404
     try:
-        result = result_of(filing.documents[0], filing, work.report_of(version), _standard(held, version))
+        result = result_of(filing.documents[0], filing, work.report_of(version), standard_by(held, version))
     except StandardError as error:
         return _refused(request, pk, str(error))
-    return _own_page(html_report(result, filing.documents[0]))
+    return own_page(html_report(result, filing.documents[0]))
 
 
 def difference(request: HttpRequest, pk: int, number: int) -> HttpResponse:
@@ -181,34 +196,13 @@ def difference(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     if other is None:
         return _refused(request, pk, "没有可比的材料：这是第一版，或上年没有材料。")
     titles = titles_of(held, version)
-    return _own_page(html_difference(compare(work.filing_of(other), work.filing_of(version), titles)))
-
-
-def titles_of(held: Record, version: Version) -> dict[str, str]:
-    """Return the official titles of the forms of a version, as far as its Standard can be read."""
-    try:
-        forms = _standard(held, version).forms
-    except StandardError:
-        return {}
-    return {"report": "自评报告"} | {name: spec.title for name, spec in forms.items()}
-
-
-def _standard(held: Record, version: Version) -> Pack:
-    """Return the Standard that a version was checked by, which a round may have gone over from."""
-    return pack_by(held.round.standard, version.standard)
+    return own_page(html_difference(compare(work.filing_of(other), work.filing_of(version), titles)))
 
 
 def _last_year(held: Record) -> Version | None:
     earlier = Record.objects.filter(unit=held.unit, round__year=held.round.year - 1, current__isnull=False)
     found = earlier.select_related("current").first()
     return found.current if found else None
-
-
-def _own_page(page: str) -> HttpResponse:
-    """Return a self-contained page; it brings its policy with it, by hashes, in its head."""
-    answer = HttpResponse(page)
-    answer.headers["Content-Security-Policy"] = "frame-ancestors 'none'; base-uri 'none'"
-    return answer
 
 
 def written(request: HttpRequest, pk: int, number: int, to: str) -> HttpResponse:
@@ -220,10 +214,10 @@ def written(request: HttpRequest, pk: int, number: int, to: str) -> HttpResponse
         raise Http404
     try:
         filing = work.filing_of(version)
-        data = to_json(filing) if to == "json" else write(filing, _standard(held, version), "all", to)
+        data = to_json(filing) if to == "json" else write(filing, standard_by(held, version), "all", to)
     except StandardError as error:
         return _refused(request, pk, str(error))
-    return _file(data, f"{held.unit.name}-{held.round.year}年度-第{number}版.{to}", _MEDIA[to])
+    return file_answer(data, f"{held.unit.name}-{held.round.year}年度-第{number}版.{to}", _MEDIA[to])
 
 
 def source_file(request: HttpRequest, pk: int, file: int) -> HttpResponse:
@@ -232,11 +226,5 @@ def source_file(request: HttpRequest, pk: int, file: int) -> HttpResponse:
     for version in held.versions.all():
         found = version.files.filter(pk=file).first()
         if found is not None:
-            return _file(store.get(found.digest), found.name, "application/octet-stream")
+            return file_answer(store.get(found.digest), found.name, "application/octet-stream")
     raise Http404
-
-
-def _file(data: bytes, name: str, media: str) -> HttpResponse:
-    answer = HttpResponse(data, content_type=media)
-    answer.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{iri_to_uri(name)}"
-    return answer

@@ -42,7 +42,7 @@ class OvertakenError(RefusedError):
 
     def __init__(self, version: Version | None) -> None:
         self.version = version
-        super().__init__(f"您打开页面之后，{_who_saved(version)}，您这次的没有保存。")
+        super().__init__(f"您打开页面之后，{_who_saved(version)}；您这次的还没有保存，请看过差别再定。")
 
 
 def _who_saved(version: Version | None) -> str:

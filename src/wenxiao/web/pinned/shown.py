@@ -4,19 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest
-
 from wenxiao.errors import StandardError
 from wenxiao.standards import Pack
 from wenxiao.web.filings.models import Draft, Record
 from wenxiao.web.pinned.content import installed
 from wenxiao.web.rounds.standard import outdated, standard_of
-
-
-def based_on(request: HttpRequest) -> int | None:
-    """Return the number of the version that a page was opened on, as its form says it; None if it does not."""
-    said = request.POST.get("base", "")
-    return int(said) if said.isdecimal() and len(said) < 10 else None
 
 
 def standard_notice(held: Record) -> dict[str, Any]:

@@ -12,10 +12,10 @@ from django.views.decorators.http import require_POST
 from wenxiao.errors import StandardError, WenxiaoError
 from wenxiao.report.pack_changes import Changed, pack_changes
 from wenxiao.web.access import record_for
+from wenxiao.web.filings.based import based_on
 from wenxiao.web.filings.models import Record
 from wenxiao.web.pinned.adopting import adopt, check_again
 from wenxiao.web.pinned.content import installed
-from wenxiao.web.pinned.shown import based_on
 from wenxiao.web.rounds.models import Round
 from wenxiao.web.rounds.standard import outdated, standard_of
 
