@@ -60,6 +60,9 @@ NEEDS: dict[str, str] = {
     "filing-source": "filing.view",
     # what changes in mid-round
     "round-standard": "rounds.adopt",
+    "round-scope": "rounds.scope",
+    "filing-excuse": "filing.excuse",
+    "filing-resume": "filing.resume",
     "filing-again": "filing.edit",
     "aside": "filing.aside",
     "aside-save": "filing.aside",

@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "wenxiao.web.filings",
     "wenxiao.web.pinned",
     "wenxiao.web.aside",
+    "wenxiao.web.moves",
 ]
 MIDDLEWARE = [
     "wenxiao.web.proxies.ProxiesMiddleware",

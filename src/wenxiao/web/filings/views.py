@@ -24,11 +24,12 @@ from wenxiao.web.filings.beside import beside
 from wenxiao.web.filings.models import Record, Version
 from wenxiao.web.filings.titles import standard_by, titles_of
 from wenxiao.web.filings.uploading import accepted_files
+from wenxiao.web.moves.history import told
 from wenxiao.web.people.views import person
 from wenxiao.web.pinned.shown import standard_notice
 from wenxiao.web.rounds.standard import standard_of
 
-_ACTIONS = ("edit", "explain", "opine", "sign", "submit", "return", "accept")
+_ACTIONS = ("edit", "explain", "opine", "sign", "submit", "return", "accept", "excuse", "resume")
 _MEDIA = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -47,9 +48,11 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
         "can": {name: may(user, f"filing.{name}", held) for name in _ACTIONS},
         "versions": held.versions.select_related("author").prefetch_related("files"),
         "steps": held.steps.select_related("by"),
-        "to_do": work.still_to_do(held) if held.state not in ("submitted", "accepted") else [],
+        "to_do": work.still_to_do(held) if held.state not in ("submitted", "accepted", "excused") else [],
         "returned": held.steps.filter(act="return").last() if held.state == "returned" else None,
     }
+    context["told"] = told([held]).get(held.pk, ())
+    context["excused"] = held.steps.filter(act="excuse").last() if held.state == "excused" else None
     context |= {"asides": waiting(held, user), **standard_notice(held)}
     if held.current is not None:
         context |= beside(held, held.current)

@@ -263,6 +263,29 @@ def accept(request: HttpRequest, held: Record, note: str = "") -> Step:
     return _step(request, held, "accept", current(held), note.strip())
 
 
+@transaction.atomic
+def excuse(request: HttpRequest, held: Record, reason: str) -> Step:
+    """Take a filing off the list of those that are due (不需报送), with a reason. Raises RefusedError without one."""
+    held = _locked(held)
+    allowed(held, "excuse")
+    if not reason.strip():
+        raise RefusedError("列为不需报送必须写明原因，如“机构改革并入某单位”。")
+    _void(held, "列为不需报送")
+    return _step(request, held, "excuse", held.current, reason.strip()[:2000])
+
+
+@transaction.atomic
+def resume(request: HttpRequest, held: Record, reason: str) -> Step:
+    """Put a filing back where it was before it was taken off the list; what was signed has to be signed again."""
+    held = _locked(held)
+    allowed(held, "resume")
+    if not reason.strip():
+        raise RefusedError("恢复报送必须写明原因，让单位知道为什么又要报。")
+    before = held.steps.filter(act="excuse").last()
+    target = before.source if before is not None and before.source != "signed" else "drafting"
+    return _step(request, held, "resume", held.current, reason.strip()[:2000], target)
+
+
 def filing_of(version: Version) -> Filing:
     """Return the Filing of a version."""
     return from_json(store.get(version.digest))
@@ -298,14 +321,18 @@ def allowed(held: Record, name: str) -> None:
         raise RefusedError(f"现在是“{STATES[held.state]}”，不能{act.name}；请刷新页面看最新情况。")
 
 
-def _step(request: HttpRequest, held: Record, name: str, version: Version, reason: str = "") -> Step:
-    act, source = ACTS[name], held.state
-    held.state, held.edition = act.target, held.edition + 1
+def _step(
+    request: HttpRequest, held: Record, name: str, version: Version | None, reason: str = "", target: str = ""
+) -> Step:
+    """Take an act's step to its state, or to the `target` that only its history knows; there may be no version yet."""
+    source, target = held.state, target or ACTS[name].target
+    held.state, held.edition = target, held.edition + 1
     held.save()
     step = Step.objects.create(
-        record=held, version=version, act=name, source=source, target=act.target, reason=reason, by=_user(request)
+        record=held, version=version, act=name, source=source, target=target, reason=reason, by=_user(request)
     )
-    details = {"from": source, "to": act.target, "version": version.number, "digest": version.digest, "reason": reason}
+    known = (version.number, version.digest) if version is not None else (None, None)
+    details = {"from": source, "to": target, "version": known[0], "digest": known[1], "reason": reason}
     log(request, f"filing.{name}", held, details)
     return step
 
