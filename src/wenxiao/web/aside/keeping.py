@@ -13,6 +13,7 @@ from wenxiao.web import store
 from wenxiao.web.aside.models import Aside, AsideFile
 from wenxiao.web.audit.log import record as log
 from wenxiao.web.filings import work
+from wenxiao.web.filings.judging import Judged, judged
 from wenxiao.web.filings.models import Record, Version
 from wenxiao.web.people.models import User
 from wenxiao.web.rounds.standard import standard_of
@@ -43,21 +44,31 @@ def keep_aside(request: HttpRequest, held: Record, files: Files, filing: Filing 
     return made
 
 
-@transaction.atomic
 def save_aside(request: HttpRequest, kept: Aside, base: int | None) -> Version:
     """Save an upload kept aside as the next version after all. Raises RefusedError, StandardError."""
-    kept = _waiting(kept)
-    held = kept.record
-    work.stands_on(held, base)
-    work.allowed(held, "save")
+    work.allowed(kept.record, "save")
+    made, files = _read(kept)
+    return _saved(request, kept, base, made, files)
+
+
+def _read(kept: Aside) -> tuple[Judged, Files]:
+    """Return what an upload kept aside says, read again if the round goes by another Standard by now, and its files."""
+    pack = standard_of(kept.record.round)
     files = [work.Upload(one.name, store.get(one.digest)) for one in kept.files.all()]
     faults = tuple(one.fault for one in kept.files.all())
-    filing = filing_of(kept) if kept.standard == held.round.digest else None
+    filing = filing_of(kept) if kept.standard == pack.digest else None
     if filing is None:
-        filing, faults = work.read_uploads(files, standard_of(held.round))
+        filing, faults = work.read_uploads(files, pack)
     if filing is None:
         raise work.RefusedError("；".join(faults))
-    version = work.save_version(request, held, filing, "upload", kept.reason, tuple(zip(files, faults, strict=True)))
+    return judged(filing, pack), tuple(zip(files, faults, strict=True))
+
+
+@transaction.atomic
+def _saved(request: HttpRequest, kept: Aside, base: int | None, made: Judged, files: Files) -> Version:
+    kept = _waiting(kept)
+    work.stands_on(kept.record, base)
+    version = work.save_version(request, kept.record, made, "upload", kept.reason, files)
     _settle(request, kept, "saved", version)
     return version
 

@@ -21,6 +21,7 @@ from wenxiao.web.filings.based import based_on
 from wenxiao.web.filings.chapters import Chapter, chapters
 from wenxiao.web.filings.computed import completed
 from wenxiao.web.filings.fields import fields
+from wenxiao.web.filings.judging import Judged, judged
 from wenxiao.web.filings.models import Draft, Record, Version
 from wenxiao.web.filings.noticed import noticed
 from wenxiao.web.filings.screen import Tab, below, from_address, in_address, rows
@@ -216,7 +217,7 @@ def save(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         filing = drafts.whole(held, drafts.draft_of(held))
         try:
-            version = _saved(request, held, filing)
+            version = _saved(request, held, judged(filing, standard_of(held.round)))
         except work.OvertakenError as error:
             return _overtaken(request, held, filing, error)
     except WenxiaoError as error:
@@ -226,11 +227,11 @@ def save(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @transaction.atomic
-def _saved(request: HttpRequest, held: Record, filing: Filing) -> Version:
+def _saved(request: HttpRequest, held: Record, made: Judged) -> Version:
     """Save what a draft states if nobody saved another version since the page was opened."""
     work.stands_on(held, based_on(request))
     name, reason = request.POST.get("name", "")[:100], request.POST.get("reason", "")[:500]
-    return work.save_version(request, held, filing, "form", reason, name=name)
+    return work.save_version(request, held, made, "form", reason, name=name)
 
 
 def _overtaken(request: HttpRequest, held: Record, filing: Filing, error: work.OvertakenError) -> HttpResponse:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -12,15 +11,16 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from wenxiao.errors import StandardError, WenxiaoError
-from wenxiao.filing import Filing, to_json
+from wenxiao.filing import to_json
 from wenxiao.web import store
 from wenxiao.web.access import may, record_for
-from wenxiao.web.aside.keeping import keep_aside
+from wenxiao.web.aside.keeping import Files, keep_aside
 from wenxiao.web.aside.views import waiting
 from wenxiao.web.filings import work
 from wenxiao.web.filings.answers import file_answer, own_page
 from wenxiao.web.filings.based import based_on
 from wenxiao.web.filings.beside import beside
+from wenxiao.web.filings.judging import Judged, judged
 from wenxiao.web.filings.models import Record, Version
 from wenxiao.web.filings.titles import standard_by, titles_of
 from wenxiao.web.filings.uploading import accepted_files
@@ -69,10 +69,14 @@ def upload(request: HttpRequest, pk: int) -> HttpResponse:
     found = work.Read(None, ("",) * len(uploads))
     try:
         work.allowed(held, "save")
-        found = work.read_uploads(uploads, standard_of(held.round))
+        pack = standard_of(held.round)
+        found = work.read_uploads(uploads, pack)
         if found.filing is None:
             return _refused(request, pk, "；".join(found.faults))
-        version = _saved(request, held, found.filing, uploads, found.faults)
+        pairs = tuple(zip(uploads, found.faults, strict=True))
+        for one in uploads:
+            store.put(one.data)  # written before the database is locked; what is refused is named by nothing
+        version = _saved(request, held, judged(found.filing, pack), pairs)
     except WenxiaoError as error:
         pairs = tuple(zip(uploads, found.faults, strict=True))
         return redirect("aside", pk=pk, number=keep_aside(request, held, pairs, found.filing, str(error)).pk)
@@ -83,13 +87,10 @@ def upload(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @transaction.atomic
-def _saved(
-    request: HttpRequest, held: Record, filing: Filing, uploads: Sequence[work.Upload], faults: Sequence[str]
-) -> Version:
+def _saved(request: HttpRequest, held: Record, made: Judged, files: Files) -> Version:
     """Save an upload as the next version if nobody saved another one since the page was opened."""
     work.stands_on(held, based_on(request))
-    pairs = tuple(zip(uploads, faults, strict=True))
-    return work.save_version(request, held, filing, "upload", request.POST.get("reason", "")[:500], pairs)
+    return work.save_version(request, held, made, "upload", request.POST.get("reason", "")[:500], files)
 
 
 @require_POST

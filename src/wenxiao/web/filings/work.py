@@ -15,18 +15,18 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
 
-from wenxiao.check import check
 from wenxiao.document import Document
 from wenxiao.errors import ReadError, WenxiaoError
 from wenxiao.extract import extract
 from wenxiao.filing import Filing, from_json, to_json
 from wenxiao.finding import Finding, Report, Severity
 from wenxiao.read import joined, read_bytes
-from wenxiao.report.result import score_of
 from wenxiao.standards import Pack
 from wenxiao.version import __version__
 from wenxiao.web import store
 from wenxiao.web.audit.log import record as log
+from wenxiao.web.filings.judging import Judged, judged
+from wenxiao.web.filings.measured import too_long, too_many
 from wenxiao.web.filings.models import Explanation, Opinion, Record, Signature, SourceFile, Step, Version
 from wenxiao.web.filings.states import ACTS, STATES
 from wenxiao.web.people.models import User
@@ -60,7 +60,10 @@ class Upload(NamedTuple):
 
 
 class Read(NamedTuple):
-    """What the uploaded files say: the Filing, and for each file why it could not be read ("" if it was)."""
+    """What the uploaded files say: the Filing, and for each file why it could not be read ("" if it was).
+
+    Without a Filing, `faults` are the reasons for which the whole upload is refused.
+    """
 
     filing: Filing | None
     faults: tuple[str, ...]
@@ -76,10 +79,13 @@ def read_uploads(uploads: Sequence[Upload], pack: Pack) -> Read:
             faults.append("")
         except ReadError as error:
             faults.append(str(error))
-    if not documents:
-        return Read(None, tuple(faults))
+    excess = too_long(documents)
+    if not documents or excess:
+        return Read(None, (excess,) if excess else tuple(faults))
     whole = documents[0] if len(documents) == 1 else joined(documents, uploads[0].name)
-    return Read(extract(whole, pack), tuple(faults))
+    filing = extract(whole, pack)
+    excess = too_many(filing)
+    return Read(None, (excess,)) if excess else Read(filing, tuple(faults))
 
 
 def stands_on(held: Record, base: int | None) -> None:
@@ -97,18 +103,20 @@ def stands_on(held: Record, base: int | None) -> None:
 def save_version(
     request: HttpRequest,
     held: Record,
-    filing: Filing,
+    filing: Filing | Judged,
     origin: str,
     reason: str = "",
     uploads: Sequence[tuple[Upload, str]] = (),
     *,
     name: str = "",
 ) -> Version:
-    """Keep a filing as the next version; a signature under an earlier one is voided and says so."""
+    """Keep a filing as the next version; a signature under an earlier one is voided and says so.
+
+    One that was judged beforehand keeps nobody waiting while it is checked.
+    """
     held = _locked(held)
     allowed(held, "save")
-    pack = standard_of(held.round)
-    report = check(filing, pack)
+    made = judged(filing, standard_of(held.round))
     last = held.versions.first()
     version = Version.objects.create(
         record=held,
@@ -117,12 +125,12 @@ def save_version(
         reason=reason,
         author=_user(request),
         origin=origin,
-        digest=store.put(to_json(filing)),
-        findings=store.put(msgspec.json.encode(report)),
-        standard=pack.digest,
+        digest=store.put(to_json(made.filing)),
+        findings=store.put(msgspec.json.encode(made.report)),
+        standard=made.standard,
         checks=__version__,
-        score=_score(filing, pack),
-        **_counts(report),
+        score=made.score,
+        **made.counts(),
     )
     for upload, fault in uploads:
         SourceFile.objects.create(
@@ -136,17 +144,6 @@ def save_version(
     held.current = version
     _step(request, held, "save", version, reason)
     return version
-
-
-def _counts(report: Report) -> dict[str, int]:
-    found = [one.severity for one in report.findings if one.waived is None]
-    names = {"errors": Severity.ERROR, "warnings": Severity.WARNING, "infos": Severity.INFO}
-    return {name: sum(one is severity for one in found) for name, severity in names.items()}
-
-
-def _score(filing: Filing, pack: Pack) -> str:
-    declared = score_of(filing, pack).declared
-    return "" if declared is None else str(declared)
 
 
 def _void(held: Record, why: str) -> None:
