@@ -230,5 +230,8 @@ def source_file(request: HttpRequest, pk: int, file: int) -> HttpResponse:
     for version in held.versions.all():
         found = version.files.filter(pk=file).first()
         if found is not None:
-            return file_answer(store.get(found.digest), found.name, "application/octet-stream")
+            try:
+                return file_answer(store.get(found.digest), found.name, "application/octet-stream")
+            except (OSError, ValueError):
+                return _refused(request, pk, f"“{found.name}”在文件库里丢失或损坏，请管理员从备份里找回。")
     raise Http404
