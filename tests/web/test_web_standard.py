@@ -217,6 +217,26 @@ def test_a_content_that_cannot_be_loaded_says_what_to_do(
     assert record.versions.count() == 2
 
 
+def test_what_was_typed_where_the_new_forms_have_no_cell_is_shown(
+    district: District, record: Record, older: Older
+) -> None:
+    """It is not lost and not silently left out of the next version: the form names it with its text."""
+    older("source.special-account", "source.special-purse")
+    pages = sheets(record, None)
+    keys = [one.key for sheet in pages for one in fields(sheet).values() if sheet.form == "overall" and not one.said]
+    moved = next(key for key in keys if "special-purse" in key)
+    kept = next(key for key in keys if "special-purse" not in key)
+    client = district.client("tianbao")
+    changes = [{"key": key, "before": "", "after": f"填的{number}"} for number, key in enumerate((moved, kept))]
+    address = f"/filings/{record.pk}/form/overall"
+    client.post(f"{address}/draft", {"edition": 0, "changes": changes}, content_type="application/json")
+    assert "现在的表上没有位置" not in client.get(address).content.decode()
+    adopted(district, record)
+    answer = client.get(address)
+    assert [text for _, text in answer.context["left_over"]] == ["填的0"]
+    assert "草稿里有 1 格，现在的表上没有位置，保存时不会带上；请填到合适的格里" in answer.content.decode()
+
+
 def test_the_digest_stays_even_if_the_program_would_compute_another(record: Record, older: Older) -> None:
     """What a round pins is a name for its content, whatever way of computing it a later program has."""
     pack = older("年初预算数", "年初批复数（留）")

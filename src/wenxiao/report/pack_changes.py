@@ -1,7 +1,7 @@
 """What differs between two contents of a Standard, item by item, as a person reads it.
 
-Each item is put into words, as `pack` does for a whole Standard, and the words are compared; what changed without
-changing any words is said to have changed in a detail.
+Each item is put into words, as `pack` does for a whole Standard, and the words are compared; where those are the same,
+the bare values of the item are.
 """
 
 from __future__ import annotations
@@ -65,6 +65,8 @@ def _compared(
             yield Changed(section.label, section.title(old, one), "取消", tuple(section.lines(old, one)), ())
         elif one != other:
             was, now = _apart(section.lines(old, one), section.lines(new, other))
+            if not (was or now):
+                was, now = _apart(_values(one), _values(other))
             yield Changed(section.label, section.title(new, other), "改动", was, now)
 
 
@@ -90,13 +92,16 @@ def _form_title(pack: Pack, item: Any) -> str:
 
 def _form(pack: Pack, item: Any) -> Iterator[str]:
     yield item.title
-    yield from (_block(pack, block) for block in item.blocks)
+    for block in item.blocks:
+        yield from _block(pack, block)
 
 
-def _block(pack: Pack, block: Block) -> str:
+def _block(pack: Pack, block: Block) -> Iterator[str]:
+    """Yield the rows and columns of a part of a form one by one, so that only those that changed are told."""
     rows = (row.label or _term(pack, row.concept) for row in (*block.rows, *block.fields))
-    said = [one for one in (*rows, *(column.label for column in block.columns)) if one]
-    return f"{block.title or '栏目'}：{'、'.join(said)}"
+    for one in (*rows, *(column.label for column in block.columns)):
+        if one:
+            yield f"{block.title}：{one}" if block.title else one
 
 
 def _term(pack: Pack, concept: str | None) -> str:
@@ -137,6 +142,11 @@ def _threshold(pack: Pack, item: Any) -> Iterator[str]:
 def _chinese(pack: Pack, item: Any) -> Iterator[str]:
     """Yield the Chinese words of an item in their order: what is printed on a form, what a report says."""
     del pack
+    yield from (one for one in _values(item) if _CHINESE.search(one))
+
+
+def _values(item: Any) -> Iterator[str]:
+    """Yield every word and number of an item in its order, where no better words for it are known."""
     waiting = [msgspec.to_builtins(item)]
     while waiting:
         at = waiting.pop()
@@ -144,8 +154,8 @@ def _chinese(pack: Pack, item: Any) -> Iterator[str]:
             waiting += reversed(at.values())
         elif isinstance(at, list | tuple):
             waiting += reversed(at)
-        elif isinstance(at, str) and _CHINESE.search(at):
-            yield at
+        elif at is not None:
+            yield str(at)
 
 
 def _own_title(pack: Pack, item: Any) -> str:

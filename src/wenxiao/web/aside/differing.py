@@ -15,8 +15,9 @@ _LONGEST, _AT_MOST = 60, 40
 
 
 class Line(NamedTuple):
-    """One difference: where, what became of it, what the one and the other says."""
+    """One difference: in which form or part, where there, what became of it, what the one and the other says."""
 
+    group: str
     where: str
     kind: str
     current: str
@@ -41,7 +42,7 @@ def differing(held: Record, version: Version | None, mine: Filing | None) -> Dif
         return None
     found = compare(work.filing_of(version), mine, titles_of(held, version))
     lines = [
-        Line(f"{group.title}　{one.label}", word(one), said(one.before, one, _LONGEST), said(one.after, one, _LONGEST))
+        Line(group.title, one.label, word(one), said(one.before, one, _LONGEST), said(one.after, one, _LONGEST))
         for group in found.groups
         for one in group.changes
     ]

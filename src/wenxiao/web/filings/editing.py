@@ -25,6 +25,7 @@ from wenxiao.web.filings.judging import Judged, judged
 from wenxiao.web.filings.models import Draft, Record, Version
 from wenxiao.web.filings.noticed import noticed
 from wenxiao.web.filings.screen import Tab, below, from_address, in_address, rows
+from wenxiao.web.pinned.shown import left_over
 from wenxiao.web.rounds.standard import standard_of
 from wenxiao.write import Sheet
 
@@ -69,6 +70,7 @@ def form(request: HttpRequest, pk: int, name: str) -> HttpResponse:
         "base": drafts.base_of(held, draft),
         "behind": _uploaded_after(held, draft),
         "stands_on": _stands_on(held, draft),
+        "left_over": left_over(held, draft, pages),
         "tabs": _tabs(pages, wanted, REPORT in pack.reports),
         "name": name,
         "form": wanted,

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from wenxiao.errors import StandardError
 from wenxiao.standards import Pack
+from wenxiao.web.filings.fields import said_in
 from wenxiao.web.filings.models import Draft, Record
 from wenxiao.web.pinned.content import installed
 from wenxiao.web.rounds.standard import outdated, standard_of
+from wenxiao.write import Sheet
 
 
 def standard_notice(held: Record) -> dict[str, Any]:
@@ -27,9 +30,25 @@ def standard_notice(held: Record) -> dict[str, Any]:
 def draft_as_text(held: Record) -> list[tuple[str, str]]:
     """Return what is typed in a draft, each text with the words for its cell, without any form to show it on."""
     draft = Draft.objects.filter(record=held).first()
-    cells: dict[str, str] = (draft.fields or {}).get("cells", {}) if draft is not None else {}
     pack = installed(held.round.standard)
-    return [(_label(key, pack), text) for key, text in cells.items() if text]
+    return [(_label(key, pack), text) for key, text in _cells(draft).items() if text]
+
+
+def left_over(held: Record, draft: Draft | None, pages: Iterable[Sheet]) -> list[tuple[str, str]]:
+    """Return what is typed in a draft for cells that no form has any more, since the round went over to others."""
+    there = {key for page in pages for key in said_in(page)}
+    gone = set((draft.fields or {}).get("gone", ())) if draft is not None else set()
+    pack = installed(held.round.standard)
+    return [
+        (_label(key, pack), text)
+        for key, text in _cells(draft).items()
+        if text and key not in there and (form := key.partition("|")[0]) != "report" and form not in gone
+    ]
+
+
+def _cells(draft: Draft | None) -> dict[str, str]:
+    found: dict[str, str] = (draft.fields or {}).get("cells", {}) if draft is not None else {}
+    return found
 
 
 def _label(key: str, pack: Pack | None) -> str:
