@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import time
 import zipfile
+from collections.abc import Iterator
 from datetime import timedelta
 from urllib.parse import unquote
 
@@ -249,3 +250,36 @@ def test_a_file_that_is_gone_from_the_store_is_told(district: District, record: 
     store.path_of(file.digest).unlink()
     answer = district.client("tianbao").get(f"/filings/{record.pk}/files/{file.pk}", follow=True)
     assert f"“{file.name}”在文件库里丢失或损坏，请管理员从备份里找回。" in answer.content.decode()
+
+
+def test_a_reason_in_a_closed_round_is_told_to_the_page_and_its_script(district: District, record: Record) -> None:
+    """Not a failure of the program: the sentence, as a page or as the script's answer; no reason is kept."""
+    uploaded(district.client("tianbao"), record, FAULTY)
+    client = district.client("tianbao")
+    district.client("jixiao").post(f"/rounds/{record.round_id}/close")
+    said, address = {"finding": "0" * 64, "reason": "有说明"}, f"/filings/{record.pk}/explain"
+    assert "本次自评工作已经结束，不能再改。" in client.post(address, said, follow=True).content.decode()
+    answer = client.post(address, said, headers={"X-Requested-With": "fetch"})
+    assert (answer.status_code, answer.content.decode()[:9]) == (409, "本次自评工作已经结")
+    assert not record.explanations.exists()
+
+
+def test_a_full_disk_is_told_and_nothing_is_half_saved(
+    district: District, record: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The version and its files stand together or not at all, whichever of the writes fails."""
+    writes = store.put
+    for number in range(4):
+        count = iter(range(9))
+
+        def full(data: bytes, count: Iterator[int] = count, number: int = number) -> str:
+            if next(count) == number:
+                raise OSError(28, "No space left on device")
+            return writes(data)
+
+        monkeypatch.setattr(store, "put", full)
+        said = refused(district, record, (CLEAN.name, CLEAN.read_bytes()))
+        assert "文件没有存下（服务器的磁盘可能满了），材料没有变；请告诉管理员，稍后再传。" in said
+    monkeypatch.setattr(store, "put", writes)
+    uploaded(district.client("tianbao"), record)
+    assert record.versions.count() == 1

@@ -80,6 +80,8 @@ def upload(request: HttpRequest, pk: int) -> HttpResponse:
     except WenxiaoError as error:
         pairs = tuple(zip(uploads, found.faults, strict=True))
         return redirect("aside", pk=pk, number=keep_aside(request, held, pairs, found.filing, str(error)).pk)
+    except OSError:
+        return _refused(request, pk, "文件没有存下（服务器的磁盘可能满了），材料没有变；请告诉管理员，稍后再传。")
     for unread in filter(None, found.faults):
         messages.warning(request, unread)
     messages.success(request, f"已读入并保存为{version}：错误 {version.errors} 条，疑点 {version.warnings} 条。")
@@ -100,7 +102,12 @@ def explain(request: HttpRequest, pk: int) -> HttpResponse:
     reason, finding = request.POST.get("reason", "").strip(), request.POST.get("finding", "")
     if not reason or len(finding) != 64:
         return _refused(request, pk, "请写明理由。")
-    work.explain(request, held, finding, reason)
+    try:
+        work.explain(request, held, finding, reason)
+    except work.RefusedError as error:
+        if request.headers.get("X-Requested-With") == "fetch":
+            return HttpResponse(str(error), status=409, content_type="text/plain; charset=utf-8")
+        return _refused(request, pk, str(error))
     messages.success(request, "理由已记下，审核时会看到。")
     return redirect("filing", pk=pk)
 
