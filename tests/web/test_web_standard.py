@@ -233,7 +233,8 @@ def test_what_was_typed_where_the_new_forms_have_no_cell_is_shown(
     assert "现在的表上没有位置" not in client.get(address).content.decode()
     adopted(district, record)
     answer = client.get(address)
-    assert [text for _, text in answer.context["left_over"]] == ["填的0"]
+    label = load(NAME).concepts["source.special-account"].label
+    assert answer.context["left_over"] == [(f"{load(NAME).forms['overall'].title}　{label}", "填的0")]
     assert "草稿里有 1 格，现在的表上没有位置，保存时不会带上；请填到合适的格里" in answer.content.decode()
 
 

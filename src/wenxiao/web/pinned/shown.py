@@ -9,7 +9,7 @@ from wenxiao.errors import StandardError
 from wenxiao.standards import Pack
 from wenxiao.web.filings.fields import said_in
 from wenxiao.web.filings.models import Draft, Record
-from wenxiao.web.pinned.content import installed
+from wenxiao.web.pinned.content import installed, pack_by
 from wenxiao.web.rounds.standard import outdated, standard_of
 from wenxiao.write import Sheet
 
@@ -36,14 +36,25 @@ def draft_as_text(held: Record) -> list[tuple[str, str]]:
 
 def left_over(held: Record, draft: Draft | None, pages: Iterable[Sheet]) -> list[tuple[str, str]]:
     """Return what is typed in a draft for cells that no form has any more, since the round went over to others."""
+    adopted = held.round.adoptions.last() if draft is not None else None
+    if draft is None or adopted is None:
+        return []
     there = {key for page in pages for key in said_in(page)}
-    gone = set((draft.fields or {}).get("gone", ())) if draft is not None else set()
-    pack = installed(held.round.standard)
+    gone = set((draft.fields or {}).get("gone", ()))
+    pack = _readable(held.round.standard, adopted.source)
     return [
         (_label(key, pack), text)
         for key, text in _cells(draft).items()
         if text and key not in there and (form := key.partition("|")[0]) != "report" and form not in gone
     ]
+
+
+def _readable(name: str, digest: str) -> Pack | None:
+    """Return a Standard by its digest, what the program brings where that cannot be read."""
+    try:
+        return pack_by(name, digest)
+    except StandardError:
+        return installed(name)
 
 
 def _cells(draft: Draft | None) -> dict[str, str]:
