@@ -27,6 +27,6 @@ def test_the_main_path_holds_on_postgresql() -> None:
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *(str(HERE / name) for name in AGAIN)]
     environment = {name: value for name, value in os.environ.items() if name not in OURS}
     environment["WENXIAO_TEST_DATABASE"] = "postgres"
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=600)
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=1200)
     assert done.returncode == 0, done.stdout[-4000:]
     assert "passed" in done.stdout
