@@ -154,6 +154,9 @@ def test_not_due_needs_a_reason_and_the_office(district: District, record: Recor
     office = district.client("jixiao")
     answer = office.post(f"/filings/{record.pk}/excuse", {"reason": " "}, follow=True)
     assert "列为不需报送必须写明原因" in answer.content.decode()
+    answer = office.post(f"/filings/{record.pk}/excuse", {"reason": "长" * 2001}, follow=True)
+    assert "原因至多 2000 个字，现在 2001 个；请写短一些，长的放进材料。" in answer.content.decode()
+    assert not Step.objects.exists()
     for act in ("excuse", "resume"):
         with pytest.raises(IntegrityError), transaction.atomic():
             Step.objects.create(record=record, act=act, source="x", target="y", by=district.people["jixiao"])

@@ -120,6 +120,7 @@ def test_going_over_needs_a_reason_and_what_was_looked_at(district: District, re
     client, address = district.client("jixiao"), f"/rounds/{record.round_id}/standard"
     for said, word in (
         ({"target": load(NAME).digest, "reason": " "}, "改用新口径必须写明原因，各单位会看到。"),
+        ({"target": load(NAME).digest, "reason": "长" * 501}, "原因至多 500 个字，现在 501 个；请写短一些。"),
         ({"target": "0" * 64, "reason": "x"}, "程序在您打开页面之后又换过口径，没有改用；请看过新的差别再定。"),
     ):
         answer = client.post(address, said)

@@ -32,6 +32,8 @@ from wenxiao.web.filings.states import ACTS, STATES
 from wenxiao.web.people.models import User
 from wenxiao.web.rounds.standard import standard_of
 
+_LONGEST = 2000  # characters of the reason of a step
+
 
 class RefusedError(WenxiaoError):
     """An act that cannot be done now; its text says why and what to do, for the person."""
@@ -267,8 +269,15 @@ def excuse(request: HttpRequest, held: Record, reason: str) -> Step:
     allowed(held, "excuse")
     if not reason.strip():
         raise RefusedError("列为不需报送必须写明原因，如“机构改革并入某单位”。")
+    _whole(reason)
     _void(held, "列为不需报送")
-    return _step(request, held, "excuse", held.current, reason.strip()[:2000])
+    return _step(request, held, "excuse", held.current, reason.strip())
+
+
+def _whole(reason: str) -> None:
+    """Raise RefusedError for a reason that a step cannot hold whole."""
+    if len(reason.strip()) > _LONGEST:
+        raise RefusedError(f"原因至多 {_LONGEST} 个字，现在 {len(reason.strip())} 个；请写短一些，长的放进材料。")
 
 
 @transaction.atomic
@@ -278,9 +287,10 @@ def resume(request: HttpRequest, held: Record, reason: str) -> Step:
     allowed(held, "resume")
     if not reason.strip():
         raise RefusedError("恢复报送必须写明原因，让单位知道为什么又要报。")
+    _whole(reason)
     before = held.steps.filter(act="excuse").last()
     target = before.source if before is not None and before.source != "signed" else "drafting"
-    return _step(request, held, "resume", held.current, reason.strip()[:2000], target)
+    return _step(request, held, "resume", held.current, reason.strip(), target)
 
 
 def filing_of(version: Version) -> Filing:

@@ -15,6 +15,7 @@ from wenxiao.web.pinned.models import Adoption
 from wenxiao.web.rounds.models import Round
 
 AGAIN = "按新口径重新核验"
+_LONGEST = 500
 
 
 @transaction.atomic
@@ -35,9 +36,11 @@ def adopt(request: HttpRequest, round_: Round, target: str, reason: str) -> Adop
         raise work.RefusedError("程序在您打开页面之后又换过口径，没有改用；请看过新的差别再定。")
     if not reason.strip():
         raise work.RefusedError("改用新口径必须写明原因，各单位会看到。")
+    if len(reason.strip()) > _LONGEST:
+        raise work.RefusedError(f"原因至多 {_LONGEST} 个字，现在 {len(reason.strip())} 个；请写短一些。")
     assert isinstance(request.user, User)
     made = Adoption.objects.create(
-        round=round_, source=round_.digest, target=now.digest, reason=reason.strip()[:500], by=request.user
+        round=round_, source=round_.digest, target=now.digest, reason=reason.strip(), by=request.user
     )
     round_.digest = keep(round_.standard).digest
     round_.save(update_fields=["digest"])
