@@ -20,6 +20,7 @@ os.environ.setdefault("WENXIAO_DATA", "nowhere")
 prepare()
 
 import msgspec  # noqa: E402
+from django.db import transaction  # noqa: E402
 
 from wenxiao.filing import Filing  # noqa: E402
 from wenxiao.sample import sample  # noqa: E402
@@ -72,7 +73,7 @@ def submitted() -> dict[str, int]:
 def race(name: str, who: str, start: str) -> dict[str, int]:
     """Do one act on every filing at the same time as another process; return how often it was done and refused."""
     user = acting(User.objects.get(username=who))
-    records = list(Record.objects.select_related("unit", "round").order_by("pk"))
+    records = list(Record.objects.select_related("unit", "round", "current").order_by("pk"))
     made = [filing(record, record.pk) for record in records]
     Path(f"{start}.{os.getpid()}").touch()
     while not Path(start).exists():
@@ -82,6 +83,10 @@ def race(name: str, who: str, start: str) -> dict[str, int]:
         try:
             if name == "save":
                 work.save_version(user, record, content, "form")
+            elif name == "save-on":  # from a page that showed the version which was current when this began
+                with transaction.atomic():
+                    work.stands_on(record, record.current.number if record.current is not None else 0)
+                    work.save_version(user, record, content, "form")
             elif name == "accept":
                 work.accept(user, record)
             else:

@@ -53,6 +53,15 @@ def test_what_is_rolled_back_leaves_no_entry(district: District) -> None:
     assert not list(faults())
 
 
+def test_a_command_is_logged_with_the_account_that_ran_it(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A backup was made by a command on the server, not by nobody; where the account has no name, by a command."""
+    monkeypatch.setattr("getpass.getuser", lambda: "yunwei")
+    assert record(acting(None), "backup", "x.zip").actor == "系统命令（yunwei）"
+    monkeypatch.setattr("getpass.getuser", lambda: (_ for _ in ()).throw(KeyError("no such account")))
+    assert record(acting(None), "backup", "y.zip").actor == "系统命令"
+    assert record(None, "sign-in.refused", "z").actor == "未登录"
+
+
 def test_the_auditor_reads_and_verifies(district: District) -> None:
     """The page shows the entries and says that the chain is whole; nobody else finds it."""
     page = district.client("shenji").get("/audit?verify=1").content.decode()

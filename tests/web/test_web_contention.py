@@ -57,3 +57,16 @@ def test_two_savers_of_one_filing_lose_nothing(installation: Installation, tmp_p
     assert all(numbers == list(range(1, len(numbers) + 1)) for numbers in after["versions"])
     assert sum(one.get("done", 0) for one in ends) <= sum(len(numbers) for numbers in after["versions"])
     assert after["faults"] == []
+
+
+def test_of_two_who_save_from_the_same_page_one_is_told(installation: Installation, tmp_path: Path) -> None:
+    """Exactly one version a filing is gained; the other saver is refused, which leaves him the choice."""
+    before = installation.act("state")["versions"]
+    ends = raced(installation, tmp_path, "save-on", "save-on")
+    after = installation.act("state")
+    done = sum(one.get("done", 0) for one in ends)
+    assert done == sum(map(len, after["versions"])) - sum(map(len, before))
+    assert all(one.get("done", 0) + one.get("refused", 0) == 8 for one in ends)
+    assert sum(one.get("refused", 0) for one in ends) >= 8
+    assert done <= 8
+    assert after["faults"] == []

@@ -75,6 +75,11 @@ def _is_web_image(data: bytes) -> bool:
     return data.startswith(b"RIFF") and data[8:12] == b"WEBP"
 
 
+def _is_program(data: bytes) -> bool:
+    """Tell a program of Windows or Linux, whatever it is called; a text may begin with MZ too, but has no zeros."""
+    return data.startswith((b"MZ", b"\x7fELF")) and b"\x00" in data[:64]
+
+
 def _is_page(data: bytes) -> bool:
     """Tell a page by its first tag, behind a byte-order mark, blanks, comments and declarations.
 
@@ -127,6 +132,7 @@ FORMATS: tuple[Format, ...] = (
     Format("图片", _starts(b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a"), _SCAN),
     Format("图片", _starts(b"II*\x00", b"MM\x00*"), _SCAN),
     Format("图片", _is_web_image, _SCAN),
+    Format("程序文件（.exe）", _is_program, "不是自评材料，没有打开；请核对选的文件，来历不明的不要打开"),
     Format("RTF 文档", _starts(b"{\\rtf"), _SAVE),
     Format("Word 的 XML 文档", _opens_with_tag(b'progid="word.document"', b"<w:worddocument"), _SAVE),
     Format("网页（HTML）", _is_page, _SAVE, _read_html),

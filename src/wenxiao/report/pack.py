@@ -26,14 +26,15 @@ class Chapter(NamedTuple):
 def lines(pack: Pack) -> Iterator[str]:
     """Yield a Standard line by line, for a terminal."""
     yield f"{pack.id}　{pack.identity.title}"
-    yield from (f"  {one}" for one in _head(pack))
+    yield from (f"  {one}" for one in head_lines(pack))
     for chapter in _chapters(pack):
         yield from ("", chapter.title)
         for part in chapter.parts:
-            yield from _part_lines(part)
+            yield from part_lines(part)
 
 
-def _part_lines(part: Part) -> Iterator[str]:
+def part_lines(part: Part) -> Iterator[str]:
+    """Yield a part line by line, indented under its heading."""
     indent = "  "
     if part.title:
         yield f"  {part.title}"
@@ -48,7 +49,7 @@ def _part_lines(part: Part) -> Iterator[str]:
 def markdown(pack: Pack) -> str:
     """Return a Standard as a page of Markdown."""
     said = [f"# {pack.identity.title}（{pack.id}）", "<!-- 由 make docs 从口径生成，请改口径，不要改这里。 -->"]
-    said.append("\n".join(f"- {one}" for one in _head(pack)))
+    said.append("\n".join(f"- {one}" for one in head_lines(pack)))
     for chapter in _chapters(pack):
         said.append(f"## {chapter.title}")
         for part in chapter.parts:
@@ -67,7 +68,8 @@ def _escaped(text: str) -> str:
     return text.replace("|", "\\|").replace("<", "&lt;").replace("*", "\\*")
 
 
-def _head(pack: Pack) -> Iterator[str]:
+def head_lines(pack: Pack) -> Iterator[str]:
+    """Yield the head of a Standard: region, year, document number, dates, source, what it extends."""
     one = pack.identity
     yield f"地区：{one.region}；年度：{'未知' if one.year is None else one.year}；文号：{_known(one.number)}"
     until = f"，至 {one.in_force_to}" if one.in_force_to else ""
@@ -89,9 +91,9 @@ def _chapters(pack: Pack) -> Iterator[Chapter]:
     if pack.layouts or pack.reports:
         yield Chapter("能写出的表和报告", (Part("", tuple(_written(pack))),))
     if pack.relations:
-        yield Chapter("必须成立的关系", (Part("", tuple(map(_relation, pack.relations.values()))),))
+        yield Chapter("必须成立的关系", (Part("", tuple(map(relation_in_words, pack.relations.values()))),))
     if pack.outlines:
-        yield Chapter("报告提纲（符合其中一种即可）", (Part("", tuple(map(_outline, pack.outlines.values()))),))
+        yield Chapter("报告提纲（符合其中一种即可）", (Part("", tuple(map(outline_in_words, pack.outlines.values()))),))
     yield Chapter("没有法规规定的界限", (Part("", tuple(_thresholds(pack))),))
 
 
@@ -156,12 +158,14 @@ def _forms(pack: Pack) -> Iterator[str]:
         yield f"{form.title}［{form.id}］{must}"
 
 
-def _relation(rule: RelationRule) -> str:
+def relation_in_words(rule: RelationRule) -> str:
+    """Return a relation in one line: its title, its expression, the check that it is under."""
     doubt = "" if rule.provable else "（不成立只作疑点）"
     return f"{rule.title}：{rule.expr}［{rule.check}］{doubt}"
 
 
-def _outline(outline: Outline) -> str:
+def outline_in_words(outline: Outline) -> str:
+    """Return the parts of an outline in one line."""
     return "、".join(part.title + ("" if part.required else "（可以没有）") for part in outline.parts)
 
 

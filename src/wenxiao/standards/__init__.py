@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from wenxiao.standards.contents import contents_of, load_contents
 from wenxiao.standards.derived import concepts_by_label, once_a_pack
 from wenxiao.standards.loader import available, load, load_folder, validate_folder
 from wenxiao.standards.schema import Block, Column, Concept, FormSpec, Outline, Pack, RelationRule, Requirement, Row
@@ -45,7 +46,9 @@ __all__ = [
     "Standard",
     "available",
     "concepts_by_label",
+    "contents_of",
     "load",
+    "load_contents",
     "load_folder",
     "once_a_pack",
     "validate_folder",

@@ -15,6 +15,7 @@ from django.shortcuts import redirect
 
 from wenxiao.web.filings.models import Record
 from wenxiao.web.guard.tally import refused
+from wenxiao.web.interrupted import interrupted
 from wenxiao.web.people.models import User
 from wenxiao.web.people.units import looked_after
 from wenxiao.web.permissions import EVERYBODY, NOBODY_YET, TABLE, reaches
@@ -62,6 +63,8 @@ def _to_sign_in(request: HttpRequest) -> HttpResponse:
     """Send a person to sign in and back; a request of a script is told so instead of being sent a page."""
     if request.headers.get("X-Requested-With") == "fetch":
         return HttpResponse("登录已过期，请重新登录；您填的内容留在页面上，登录后会再保存。", status=401)
+    if request.method == "POST":
+        return interrupted(request)
     where = request.get_full_path() if request.method == "GET" else "/"
     return redirect(f"/sign-in?next={quote(where)}")
 

@@ -35,7 +35,13 @@ from wenxiao.web.audit.log import faults
 FORMAT = "wenxiao.backup/1"
 _MANIFEST = "manifest.json"
 _LEFT_OUT = ("sessions.session", "people.signedin", "contenttypes.contenttype", "auth.permission", "auth.group")
-_IN_STORE = {"filings.version": ("digest", "findings"), "filings.sourcefile": ("digest",)}
+_IN_STORE = {
+    "filings.version": ("digest", "findings"),
+    "filings.sourcefile": ("digest",),
+    "pinned.content": ("files",),
+    "aside.asidefile": ("digest",),
+    "aside.aside": ("filing",),
+}
 _FILE = re.compile(r"files/[0-9a-f]{2}/([0-9a-f]{64})")
 _CHUNK = 500
 
@@ -137,7 +143,7 @@ def _dump(archive: zipfile.ZipFile, label: str, model: type[models.Model]) -> di
 def _needed() -> Iterator[str]:
     for label, fields in _IN_STORE.items():
         for values in _tables()[label]._default_manager.values_list(*fields):
-            yield from values
+            yield from filter(None, values)
 
 
 def _copy_files(archive: zipfile.ZipFile) -> tuple[set[str], set[str]]:

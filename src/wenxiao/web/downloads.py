@@ -1,8 +1,10 @@
-"""Files that the browser saves, under names that change neither the header nor what a person takes the file for."""
+"""Answers that are no page of the application: files to save, under harmless names, and pages that stand alone."""
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from html import unescape
 from pathlib import PurePath
 from urllib.parse import quote
 
@@ -11,6 +13,7 @@ from django.http import HttpResponse
 _BARRED = '\\/:*?"<>|'
 _LONGEST, _SUFFIX = 120, 10
 _UNNAMED = "未命名"
+_OWN_POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)"')
 
 
 def attachment(data: bytes, name: str, media: str) -> HttpResponse:
@@ -29,3 +32,12 @@ def plain_name(name: str) -> str:
         suffix = ""
     stem = kept.removesuffix(suffix)
     return f"{stem[: _LONGEST - len(suffix)].strip(' .') or _UNNAMED}{suffix}"
+
+
+def own_page(page: str) -> HttpResponse:
+    """Return a self-contained page; the policy that it brings in its head, by hashes, is that of the answer too."""
+    answer = HttpResponse(page)
+    found = _OWN_POLICY.search(page)
+    own = unescape(found[1]) if found is not None else "default-src 'none'"
+    answer.headers["Content-Security-Policy"] = f"{own}; frame-ancestors 'none'"
+    return answer

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from wenxiao.version import __version__
+from wenxiao.web.interrupted import said_of
 from wenxiao.web.people.models import User
 from wenxiao.web.permissions import EVERYBODY, reaches
 from wenxiao.web.routes import NEEDS
@@ -15,7 +16,7 @@ _PLACES = (("home", "首页"), ("rounds", "年度工作"), ("units", "单位"), 
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
-    """Return the places of the signed-in person and the version of the program."""
+    """Return the places of the signed-in person, the version of the program, and what an ended session lost."""
     user = getattr(request, "user", None)
     places = []
     if isinstance(user, User) and not user.must_choose_password and not user.must_set_up_codes:
@@ -24,4 +25,5 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
             for name, label in _PLACES
             if name in NEEDS and (NEEDS[name] == EVERYBODY or reaches(user.roles, NEEDS[name]))
         ]
-    return {"places": places, "program": __version__}
+    lost = said_of(request) if isinstance(user, User) else ""
+    return {"places": places, "program": __version__, "lost": lost}

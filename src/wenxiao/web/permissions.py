@@ -38,7 +38,7 @@ APART = ("system-admin", "security-admin", "audit-admin")
 OPEN = ("not-started", "drafting", "returned")
 WORKING = (*OPEN, "signed")
 HANDED_IN = ("submitted", "accepted")
-EVERY = (*WORKING, *HANDED_IN)
+EVERY = (*WORKING, *HANDED_IN, "excused")
 
 
 class Permission(NamedTuple):
@@ -89,6 +89,12 @@ TABLE: tuple[Permission, ...] = (
     Permission("performance-office", "filing.view", "any", EVERY),
     Permission("performance-office", "filing.return", "any", HANDED_IN),
     Permission("performance-office", "filing.accept", "any", ("submitted",)),
+    # what changes in mid-round
+    Permission("performance-office", "rounds.adopt"),
+    Permission("filler", "filing.aside", "own", EVERY),
+    Permission("performance-office", "rounds.scope"),
+    Permission("performance-office", "filing.excuse", "any", WORKING),
+    Permission("performance-office", "filing.resume", "any", ("excused",)),
 )
 ACTIONS = tuple(dict.fromkeys(one.action for one in TABLE))
 EVERYBODY = "signed-in"

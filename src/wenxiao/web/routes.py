@@ -58,4 +58,15 @@ NEEDS: dict[str, str] = {
     "filing-difference": "filing.view",
     "filing-write": "filing.view",
     "filing-source": "filing.view",
+    # what changes in mid-round
+    "round-standard": "rounds.adopt",
+    "round-scope": "rounds.scope",
+    "filing-excuse": "filing.excuse",
+    "filing-resume": "filing.resume",
+    "filing-again": "filing.edit",
+    "aside": "filing.aside",
+    "aside-save": "filing.aside",
+    "aside-discard": "filing.aside",
+    "aside-difference": "filing.aside",
+    "aside-file": "filing.aside",
 }

@@ -27,6 +27,9 @@ INSTALLED_APPS = [
     "wenxiao.web.guard",
     "wenxiao.web.rounds",
     "wenxiao.web.filings",
+    "wenxiao.web.pinned",
+    "wenxiao.web.aside",
+    "wenxiao.web.moves",
 ]
 MIDDLEWARE = [
     "wenxiao.web.headers.HeadersMiddleware",

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from django.urls import path
 
+from wenxiao.web.aside import views as aside
 from wenxiao.web.audit import views as audit
 from wenxiao.web.filings import editing
 from wenxiao.web.filings import views as filings
+from wenxiao.web.moves import views as moves
 from wenxiao.web.people import account_views as accounts
 from wenxiao.web.people import codes
 from wenxiao.web.people import unit_views as units
 from wenxiao.web.people import views as people
+from wenxiao.web.pinned import views as pinned
+from wenxiao.web.rounds import scope_views
 from wenxiao.web.rounds import views as rounds
 
 urlpatterns = [
@@ -67,6 +71,17 @@ urlpatterns = [
     path("filings/<int:pk>/versions/<int:number>/difference", filings.difference, name="filing-difference"),
     path("filings/<int:pk>/versions/<int:number>/<str:to>", filings.written, name="filing-write"),
     path("filings/<int:pk>/files/<int:file>", filings.source_file, name="filing-source"),
+    # what changes in mid-round
+    path("rounds/<int:pk>/standard", pinned.standard_page, name="round-standard"),
+    path("rounds/<int:pk>/scope", scope_views.scope_page, name="round-scope"),
+    path("filings/<int:pk>/excuse", moves.excuse, name="filing-excuse"),
+    path("filings/<int:pk>/resume", moves.resume, name="filing-resume"),
+    path("filings/<int:pk>/again", pinned.again, name="filing-again"),
+    path("filings/<int:pk>/aside/<int:number>", aside.one, name="aside"),
+    path("filings/<int:pk>/aside/<int:number>/save", aside.save, name="aside-save"),
+    path("filings/<int:pk>/aside/<int:number>/discard", aside.let_go, name="aside-discard"),
+    path("filings/<int:pk>/aside/<int:number>/difference", aside.difference, name="aside-difference"),
+    path("filings/<int:pk>/aside/<int:number>/files/<int:file>", aside.file, name="aside-file"),
 ]
 handler400 = "wenxiao.web.faults.not_understood"
 handler404 = "wenxiao.web.faults.not_found"

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from wenxiao.check import find
+from wenxiao.errors import StandardError
 from wenxiao.filing import Fact, Filing
 from wenxiao.finding import Finding, Severity
 from wenxiao.web.filings import work
-from wenxiao.web.filings.marked import marked
+from wenxiao.web.filings.marked import Whole, marked
 from wenxiao.web.filings.models import Record, Signature, Version
-from wenxiao.web.rounds.standard import standard_of
+from wenxiao.web.pinned.content import pack_by
 
 _AT_MOST = 30
 
@@ -40,7 +41,7 @@ def beside(held: Record, version: Version) -> dict[str, Any]:
         known = work.identity(version, at)
         shown.append(Shown(at + 1, finding, find(finding.check).name, known, reasons.get(known)))
     filing = work.filing_of(version)
-    whole = marked(version, standard_of(held.round))
+    whole = _forms(held, version)
     shown = [one._replace(target=whole.targets.get(one.number, "")) for one in shown]
     return {
         "version": version,
@@ -51,6 +52,14 @@ def beside(held: Record, version: Version) -> dict[str, Any]:
         "signature": version.signatures.filter(voided=None).select_related("by").first(),
         "voided": _voided(held),
     }
+
+
+def _forms(held: Record, version: Version) -> Whole:
+    """Return the forms by the Standard that the version was checked by; none where the program cannot read it."""
+    try:
+        return marked(version, pack_by(held.round.standard, version.standard))
+    except StandardError:
+        return Whole((), {})
 
 
 def doubtful(filing: Filing) -> list[Fact]:

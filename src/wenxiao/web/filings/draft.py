@@ -15,7 +15,7 @@ from django.http import HttpRequest
 
 from wenxiao.errors import StandardError
 from wenxiao.filing import Filing, from_json
-from wenxiao.standards import Pack, load
+from wenxiao.standards import Pack
 from wenxiao.web import store
 from wenxiao.web.audit.log import record as log
 from wenxiao.web.filings import work
@@ -26,6 +26,7 @@ from wenxiao.web.filings.fields import said_in as said_on
 from wenxiao.web.filings.models import Draft, Record, Version
 from wenxiao.web.filings.reading import read_pages
 from wenxiao.web.people.models import User
+from wenxiao.web.pinned.content import pack_by
 from wenxiao.web.rounds.standard import standard_of
 from wenxiao.write import Page, Prose, Sheet, pages_of
 from wenxiao.write.clean import printable
@@ -169,8 +170,7 @@ def _keep(request: HttpRequest, draft: Draft, kept: Typed) -> Draft:
 @lru_cache(maxsize=128)
 def _pages(digest: str | None, standard: str, digest_of_standard: str, unit: str, year: int) -> tuple[Sheet, ...]:
     """Return the forms of a version, or blank ones. A version and a Standard never change under their hashes."""
-    del digest_of_standard
-    pack = load(standard)
+    pack = pack_by(standard, digest_of_standard)
     filing = from_json(store.get(digest)) if digest else blank(pack, unit, year)
     pages = [page for page in pages_of(filing, pack) if isinstance(page, Sheet)]
     if not any(page.form == "overall" for page in pages) and "overall" in pack.layouts:

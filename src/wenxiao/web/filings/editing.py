@@ -6,21 +6,27 @@ from typing import Any
 
 import msgspec
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.http.request import RawPostDataException
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from wenxiao.errors import StandardError, WenxiaoError
+from wenxiao.filing import Filing
 from wenxiao.web.access import record_for
+from wenxiao.web.aside.differing import differing
 from wenxiao.web.filings import draft as drafts
 from wenxiao.web.filings import work
+from wenxiao.web.filings.based import based_on
 from wenxiao.web.filings.chapters import Chapter, chapters
 from wenxiao.web.filings.computed import completed
 from wenxiao.web.filings.fields import fields
-from wenxiao.web.filings.models import Draft, Record
+from wenxiao.web.filings.judging import Judged, judged
+from wenxiao.web.filings.models import Draft, Record, Version
 from wenxiao.web.filings.noticed import noticed
 from wenxiao.web.filings.screen import Tab, below, from_address, in_address, rows
+from wenxiao.web.pinned.shown import left_over
 from wenxiao.web.rounds.standard import standard_of
 from wenxiao.write import Sheet
 
@@ -63,7 +69,9 @@ def form(request: HttpRequest, pk: int, name: str) -> HttpResponse:
         "draft": draft,
         "edition": draft.edition if draft is not None else 0,
         "base": drafts.base_of(held, draft),
-        "behind": draft is not None and draft.base_id != held.current_id and _uploaded_after(held, draft),
+        "behind": _uploaded_after(held, draft),
+        "stands_on": _stands_on(held, draft),
+        "left_over": left_over(held, draft, pages),
         "tabs": _tabs(pages, wanted, REPORT in pack.reports),
         "name": name,
         "form": wanted,
@@ -86,10 +94,18 @@ def form(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     return render(request, "form.html", context)
 
 
-def _uploaded_after(held: Record, draft: Draft) -> bool:
-    """Tell whether the current version did not come from this draft: somebody uploaded it."""
-    del draft
-    return held.current is not None and held.current.origin == "upload"
+def _uploaded_after(held: Record, draft: Draft | None) -> bool:
+    """Tell whether the current version did not come from this draft: somebody uploaded another content."""
+    if draft is None or held.current is None or draft.base_id == held.current_id:
+        return False
+    same = draft.base is not None and draft.base.digest == held.current.digest
+    return held.current.origin == "upload" and not same
+
+
+def _stands_on(held: Record, draft: Draft | None) -> int:
+    """Return the number of the version that saving this draft follows: its base, if somebody uploaded after it."""
+    version = draft.base if draft is not None and _uploaded_after(held, draft) else held.current
+    return version.number if version is not None else 0
 
 
 def _tabs(pages: list[Sheet], wanted: str, report: bool) -> list[Tab]:
@@ -123,7 +139,7 @@ def _chapters(held: Record, draft: Draft | None, pages: list[Sheet]) -> list[Cha
 @require_POST
 def draft_page(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """Keep what was typed; answer with what follows from it, what is wrong, and what others typed meanwhile."""
-    held = record_for(request.user, pk, "filing.edit")
+    held = record_for(request.user, pk, "filing.aside")
     try:
         sent = msgspec.json.decode(request.body, type=Sent)
         draft, conflicts = drafts.edit(request, held, sent.changes)
@@ -200,16 +216,38 @@ def anew(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def save(request: HttpRequest, pk: int) -> HttpResponse:
     """Make a named version of the draft."""
-    held = record_for(request.user, pk, "filing.edit")
+    held = record_for(request.user, pk, "filing.aside")
     try:
         filing = drafts.whole(held, drafts.draft_of(held))
-        version = work.save_version(
-            request, held, filing, "form", request.POST.get("reason", "")[:500], name=request.POST.get("name", "")[:100]
-        )
+        try:
+            version = _saved(request, held, judged(filing, standard_of(held.round)))
+        except work.OvertakenError as error:
+            return _overtaken(request, held, filing, error)
     except WenxiaoError as error:
         return _refused(request, pk, str(error))
     messages.success(request, f"已保存为{version}：错误 {version.errors} 条，疑点 {version.warnings} 条。")
     return redirect("filing", pk=pk)
+
+
+@transaction.atomic
+def _saved(request: HttpRequest, held: Record, made: Judged) -> Version:
+    """Save what a draft states if nobody saved another version since the page was opened."""
+    work.stands_on(held, based_on(request))
+    name, reason = request.POST.get("name", ""), request.POST.get("reason", "")
+    return work.save_version(request, held, made, "form", reason, name=name)
+
+
+def _overtaken(request: HttpRequest, held: Record, filing: Filing, error: work.OvertakenError) -> HttpResponse:
+    """Say who saved what meanwhile and what differs; the draft stands, and may be saved over it by a second word."""
+    context = {
+        "held": held,
+        "why": str(error),
+        "version": error.version,
+        "differing": differing(held, error.version, filing),
+        "name": request.POST.get("name", ""),
+        "reason": request.POST.get("reason", ""),
+    }
+    return render(request, "aside_draft.html", context, status=409)
 
 
 def _refused(request: HttpRequest, pk: int, why: str) -> HttpResponseRedirect:

@@ -16,10 +16,11 @@ import msgspec
 from wenxiao.document import Place
 from wenxiao.filing import Fact, Filing, from_json
 from wenxiao.finding import Report
-from wenxiao.standards import Pack, load
+from wenxiao.standards import Pack
 from wenxiao.web import store
 from wenxiao.web.filings.models import Version
 from wenxiao.web.filings.reading import Spots, read_pages
+from wenxiao.web.pinned.content import pack_by
 from wenxiao.write import Sheet, SheetCell, pages_of
 
 Spot = tuple[int | None, int | None, int | None]
@@ -63,8 +64,7 @@ def marked(version: Version, pack: Pack) -> Whole:
 @lru_cache(maxsize=64)
 def _marked(digest: str, findings: str, standard: str, digest_of_standard: str) -> Whole:
     """Return what `marked` does. What a hash names never changes."""
-    del digest_of_standard
-    pack = load(standard)
+    pack = pack_by(standard, digest_of_standard)
     filing = from_json(store.get(digest))
     report = msgspec.json.decode(store.get(findings), type=Report)
     sheets = [page for page in pages_of(filing, pack) if isinstance(page, Sheet)]

@@ -11,6 +11,7 @@ STATES: dict[str, str] = {
     "submitted": "已提交",
     "returned": "已退回",
     "accepted": "已接受",
+    "excused": "不需报送",
 }
 
 
@@ -29,4 +30,6 @@ ACTS: dict[str, Act] = {
     "submit": Act("提交", ("signed",), "submitted"),
     "return": Act("退回", ("submitted", "accepted"), "returned", reason=True),
     "accept": Act("接受", ("submitted",), "accepted"),
+    "excuse": Act("列为不需报送", ("not-started", "drafting", "returned", "signed"), "excused", reason=True),
+    "resume": Act("恢复报送", ("excused",), "drafting", reason=True),
 }

@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
-import re
-from html import unescape
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from wenxiao.errors import StandardError, WenxiaoError
+from wenxiao.filing import to_json
 from wenxiao.web import store
 from wenxiao.web.access import may, record_for
-from wenxiao.web.downloads import attachment
+from wenxiao.web.aside.keeping import Files, keep_aside
+from wenxiao.web.aside.views import waiting
+from wenxiao.web.downloads import attachment, own_page
 from wenxiao.web.filings import work
+from wenxiao.web.filings.based import based_on
 from wenxiao.web.filings.beside import beside
+from wenxiao.web.filings.judging import Judged, judged
 from wenxiao.web.filings.models import Record, Version
+from wenxiao.web.filings.titles import standard_by, titles_of
 from wenxiao.web.filings.uploading import accepted_files
+from wenxiao.web.moves.history import told
 from wenxiao.web.people.views import person
+from wenxiao.web.pinned.shown import standard_notice
 from wenxiao.web.rounds.standard import standard_of
 
-_ACTIONS = ("edit", "explain", "opine", "sign", "submit", "return", "accept")
-_OWN_POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)"')
+_ACTIONS = ("edit", "explain", "opine", "sign", "submit", "return", "accept", "excuse", "resume")
 _MEDIA = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -42,9 +48,12 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
         "can": {name: may(user, f"filing.{name}", held) for name in _ACTIONS},
         "versions": held.versions.select_related("author").prefetch_related("files"),
         "steps": held.steps.select_related("by"),
-        "to_do": work.still_to_do(held) if held.state not in ("submitted", "accepted") else [],
+        "to_do": work.still_to_do(held) if held.state not in ("submitted", "accepted", "excused") else [],
         "returned": held.steps.filter(act="return").last() if held.state == "returned" else None,
     }
+    context["told"] = told([held]).get(held.pk, ())
+    context["excused"] = held.steps.filter(act="excuse").last() if held.state == "excused" else None
+    context |= {"asides": waiting(held, user), **standard_notice(held)}
     if held.current is not None:
         context |= beside(held, held.current)
     return render(request, "filing.html", context)
@@ -52,24 +61,38 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def upload(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take the files that the unit has as the next version."""
-    held = record_for(request.user, pk, "filing.edit")
+    """Take the files that the unit has as the next version; what cannot become one now is kept aside."""
+    held = record_for(request.user, pk, "filing.aside")
     uploads, faults = accepted_files(request)
     if faults:
         return _refused(request, pk, "；".join(faults))
+    found = work.Read(None, ("",) * len(uploads))
     try:
-        found = work.read_uploads(uploads, standard_of(held.round))
+        work.allowed(held, "save")
+        pack = standard_of(held.round)
+        found = work.read_uploads(uploads, pack)
         if found.filing is None:
             return _refused(request, pk, "；".join(found.faults))
         pairs = tuple(zip(uploads, found.faults, strict=True))
-        version = work.save_version(request, held, found.filing, "upload", request.POST.get("reason", ""), pairs)
-    except (work.RefusedError, WenxiaoError) as error:
-        return _refused(request, pk, str(error))
-    unread = [fault for fault in found.faults if fault]
-    for fault in unread:
-        messages.warning(request, fault)
+        for one in uploads:
+            store.put(one.data)  # written before the database is locked; what is refused is named by nothing
+        version = _saved(request, held, judged(found.filing, pack), pairs)
+    except WenxiaoError as error:
+        pairs = tuple(zip(uploads, found.faults, strict=True))
+        return redirect("aside", pk=pk, number=keep_aside(request, held, pairs, found.filing, str(error)).pk)
+    except OSError:
+        return _refused(request, pk, "文件没有存下（服务器的磁盘可能满了），材料没有变；请告诉管理员，稍后再传。")
+    for unread in filter(None, found.faults):
+        messages.warning(request, unread)
     messages.success(request, f"已读入并保存为{version}：错误 {version.errors} 条，疑点 {version.warnings} 条。")
     return redirect("filing", pk=pk)
+
+
+@transaction.atomic
+def _saved(request: HttpRequest, held: Record, made: Judged, files: Files) -> Version:
+    """Save an upload as the next version if nobody saved another one since the page was opened."""
+    work.stands_on(held, based_on(request))
+    return work.save_version(request, held, made, "upload", request.POST.get("reason", ""), files)
 
 
 @require_POST
@@ -79,7 +102,12 @@ def explain(request: HttpRequest, pk: int) -> HttpResponse:
     reason, finding = request.POST.get("reason", "").strip(), request.POST.get("finding", "")
     if not reason or len(finding) != 64:
         return _refused(request, pk, "请写明理由。")
-    work.explain(request, held, finding, reason)
+    try:
+        work.explain(request, held, finding, reason)
+    except work.RefusedError as error:
+        if request.headers.get("X-Requested-With") == "fetch":
+            return HttpResponse(str(error), status=409, content_type="text/plain; charset=utf-8")
+        return _refused(request, pk, str(error))
     messages.success(request, "理由已记下，审核时会看到。")
     return redirect("filing", pk=pk)
 
@@ -160,8 +188,11 @@ def report_page(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     filing = work.filing_of(version)
     if not filing.documents:
         raise Http404
-    result = result_of(filing.documents[0], filing, work.report_of(version), standard_of(held.round))
-    return _own_page(html_report(result, filing.documents[0]))
+    try:
+        result = result_of(filing.documents[0], filing, work.report_of(version), standard_by(held, version))
+    except StandardError as error:
+        return _refused(request, pk, str(error))
+    return own_page(html_report(result, filing.documents[0]))
 
 
 def difference(request: HttpRequest, pk: int, number: int) -> HttpResponse:
@@ -175,23 +206,14 @@ def difference(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     )
     if other is None:
         return _refused(request, pk, "没有可比的材料：这是第一版，或上年没有材料。")
-    titles = {"report": "自评报告"} | {name: spec.title for name, spec in standard_of(held.round).forms.items()}
-    return _own_page(html_difference(compare(work.filing_of(other), work.filing_of(version), titles)))
+    titles = titles_of(held, version)
+    return own_page(html_difference(compare(work.filing_of(other), work.filing_of(version), titles)))
 
 
 def _last_year(held: Record) -> Version | None:
     earlier = Record.objects.filter(unit=held.unit, round__year=held.round.year - 1, current__isnull=False)
     found = earlier.select_related("current").first()
     return found.current if found else None
-
-
-def _own_page(page: str) -> HttpResponse:
-    """Return a self-contained page; the policy that it brings in its head, by hashes, is that of the answer too."""
-    answer = HttpResponse(page)
-    found = _OWN_POLICY.search(page)
-    own = unescape(found[1]) if found is not None else "default-src 'none'"
-    answer.headers["Content-Security-Policy"] = f"{own}; frame-ancestors 'none'"
-    return answer
 
 
 def written(request: HttpRequest, pk: int, number: int, to: str) -> HttpResponse:
@@ -201,7 +223,11 @@ def written(request: HttpRequest, pk: int, number: int, to: str) -> HttpResponse
     held, version = _version(request, pk, number)
     if to not in _MEDIA:
         raise Http404
-    data = write(work.filing_of(version), standard_of(held.round), "all", to)
+    try:
+        filing = work.filing_of(version)
+        data = to_json(filing) if to == "json" else write(filing, standard_by(held, version), "all", to)
+    except StandardError as error:
+        return _refused(request, pk, str(error))
     return attachment(data, f"{held.unit.name}-{held.round.year}年度-第{number}版.{to}", _MEDIA[to])
 
 
@@ -211,5 +237,8 @@ def source_file(request: HttpRequest, pk: int, file: int) -> HttpResponse:
     for version in held.versions.all():
         found = version.files.filter(pk=file).first()
         if found is not None:
-            return attachment(store.get(found.digest), found.name, "application/octet-stream")
+            try:
+                return attachment(store.get(found.digest), found.name, "application/octet-stream")
+            except (OSError, ValueError):
+                return _refused(request, pk, f"“{found.name}”在文件库里丢失或损坏，请管理员从备份里找回。")
     raise Http404

@@ -16,18 +16,18 @@ from django.db.models import Model
 from django.http import HttpRequest
 from django.utils import timezone
 
-from wenxiao.check import check
 from wenxiao.document import Document
 from wenxiao.errors import ReadError, WenxiaoError
 from wenxiao.extract import extract
 from wenxiao.filing import Filing, from_json, to_json
 from wenxiao.finding import Finding, Report, Severity
 from wenxiao.read import joined, read_bytes
-from wenxiao.report.result import score_of
 from wenxiao.standards import Pack
 from wenxiao.version import __version__
 from wenxiao.web import store
 from wenxiao.web.audit.log import record as log
+from wenxiao.web.filings.judging import Judged, judged
+from wenxiao.web.filings.measured import too_long, too_many
 from wenxiao.web.filings.models import Explanation, Opinion, Record, Signature, SourceFile, Step, Version
 from wenxiao.web.filings.states import ACTS, STATES
 from wenxiao.web.people.models import User
@@ -39,6 +39,21 @@ class RefusedError(WenxiaoError):
     """An act that cannot be done now; its text says why and what to do, for the person."""
 
 
+class OvertakenError(RefusedError):
+    """Somebody saved another version after the page was opened. `version` is the current one."""
+
+    def __init__(self, version: Version | None) -> None:
+        self.version = version
+        super().__init__(f"您打开页面之后，{_who_saved(version)}；您这次的还没有保存，请看过差别再定。")
+
+
+def _who_saved(version: Version | None) -> str:
+    if version is None:
+        return "材料的版本变了"
+    at = timezone.localtime(version.created)
+    return f"{version.author.name}于 {at:%m-%d %H:%M} 保存了{version}"
+
+
 class Upload(NamedTuple):
     """A file as it came."""
 
@@ -47,7 +62,10 @@ class Upload(NamedTuple):
 
 
 class Read(NamedTuple):
-    """What the uploaded files say: the Filing, and for each file why it could not be read ("" if it was)."""
+    """What the uploaded files say: the Filing, and for each file why it could not be read ("" if it was).
+
+    Without a Filing, `faults` are the reasons for which the whole upload is refused.
+    """
 
     filing: Filing | None
     faults: tuple[str, ...]
@@ -63,30 +81,46 @@ def read_uploads(uploads: Sequence[Upload], pack: Pack) -> Read:
             faults.append("")
         except ReadError as error:
             faults.append(str(error))
-    if not documents:
-        return Read(None, tuple(faults))
+    excess = too_long(documents)
+    if not documents or excess:
+        return Read(None, (excess,) if excess else tuple(faults))
     whole = documents[0] if len(documents) == 1 else joined(documents, uploads[0].name)
-    return Read(extract(whole, pack), tuple(faults))
+    filing = extract(whole, pack)
+    excess = too_many(filing)
+    return Read(None, (excess,)) if excess else Read(filing, tuple(faults))
+
+
+def stands_on(held: Record, base: int | None) -> None:
+    """Raise OvertakenError unless the current version is still the one that a page was opened on (0: there was none).
+
+    Called within the transaction that saves: the record stays locked until its end. None, from a caller who looked at
+    no page, is not compared.
+    """
+    last = _locked(held).versions.select_related("author").first()
+    if base is not None and base != (last.number if last else 0):
+        raise OvertakenError(last)
 
 
 @transaction.atomic
 def save_version(
     request: HttpRequest,
     held: Record,
-    filing: Filing,
+    filing: Filing | Judged,
     origin: str,
     reason: str = "",
     uploads: Sequence[tuple[Upload, str]] = (),
     *,
     name: str = "",
 ) -> Version:
-    """Keep a filing as the next version; a signature under an earlier one is voided and says so."""
+    """Keep a filing as the next version; a signature under an earlier one is voided and says so.
+
+    One that was judged beforehand keeps nobody waiting while it is checked.
+    """
     held = _locked(held)
     allowed(held, "save")
     not_longer(reason, Version, "reason", "改了什么")
     not_longer(name, Version, "name", "版本名称")
-    pack = standard_of(held.round)
-    report = check(filing, pack)
+    made = judged(filing, standard_of(held.round))
     last = held.versions.first()
     version = Version.objects.create(
         record=held,
@@ -95,12 +129,12 @@ def save_version(
         reason=reason,
         author=_user(request),
         origin=origin,
-        digest=store.put(to_json(filing)),
-        findings=store.put(msgspec.json.encode(report)),
-        standard=pack.digest,
+        digest=store.put(to_json(made.filing)),
+        findings=store.put(msgspec.json.encode(made.report)),
+        standard=made.standard,
         checks=__version__,
-        score=_score(filing, pack),
-        **_counts(report),
+        score=made.score,
+        **made.counts(),
     )
     for upload, fault in uploads:
         SourceFile.objects.create(
@@ -114,17 +148,6 @@ def save_version(
     held.current = version
     _step(request, held, "save", version, reason)
     return version
-
-
-def _counts(report: Report) -> dict[str, int]:
-    found = [one.severity for one in report.findings if one.waived is None]
-    names = {"errors": Severity.ERROR, "warnings": Severity.WARNING, "infos": Severity.INFO}
-    return {name: sum(one is severity for one in found) for name, severity in names.items()}
-
-
-def _score(filing: Filing, pack: Pack) -> str:
-    declared = score_of(filing, pack).declared
-    return "" if declared is None else str(declared)
 
 
 def _void(held: Record, why: str) -> None:
@@ -248,6 +271,36 @@ def accept(request: HttpRequest, held: Record, note: str = "") -> Step:
     return _step(request, held, "accept", current(held), note.strip())
 
 
+@transaction.atomic
+def excuse(request: HttpRequest, held: Record, reason: str) -> Step:
+    """Take a filing off the list of those that are due (不需报送), with a reason. Raises RefusedError without one."""
+    held = _locked(held)
+    allowed(held, "excuse")
+    if not reason.strip():
+        raise RefusedError("列为不需报送必须写明原因，如“机构改革并入某单位”。")
+    _whole(reason)
+    _void(held, "列为不需报送")
+    return _step(request, held, "excuse", held.current, reason.strip())
+
+
+def _whole(reason: str) -> None:
+    """Raise RefusedError for a reason that a step cannot hold whole."""
+    not_longer(reason.strip(), Step, "reason", "原因")
+
+
+@transaction.atomic
+def resume(request: HttpRequest, held: Record, reason: str) -> Step:
+    """Put a filing back where it was before it was taken off the list; what was signed has to be signed again."""
+    held = _locked(held)
+    allowed(held, "resume")
+    if not reason.strip():
+        raise RefusedError("恢复报送必须写明原因，让单位知道为什么又要报。")
+    _whole(reason)
+    before = held.steps.filter(act="excuse").last()
+    target = before.source if before is not None and before.source != "signed" else "drafting"
+    return _step(request, held, "resume", held.current, reason.strip(), target)
+
+
 def filing_of(version: Version) -> Filing:
     """Return the Filing of a version."""
     return from_json(store.get(version.digest))
@@ -290,14 +343,18 @@ def not_longer(text: str, model: type[Model], field: str, called: str) -> None:
         raise RefusedError(f"{called}至多 {most} 个字，现在 {len(text)} 个；请写短一些，长的放进材料。")
 
 
-def _step(request: HttpRequest, held: Record, name: str, version: Version, reason: str = "") -> Step:
-    act, source = ACTS[name], held.state
-    held.state, held.edition = act.target, held.edition + 1
+def _step(
+    request: HttpRequest, held: Record, name: str, version: Version | None, reason: str = "", target: str = ""
+) -> Step:
+    """Take an act's step to its state, or to the `target` that only its history knows; there may be no version yet."""
+    source, target = held.state, target or ACTS[name].target
+    held.state, held.edition = target, held.edition + 1
     held.save()
     step = Step.objects.create(
-        record=held, version=version, act=name, source=source, target=act.target, reason=reason, by=_user(request)
+        record=held, version=version, act=name, source=source, target=target, reason=reason, by=_user(request)
     )
-    details = {"from": source, "to": act.target, "version": version.number, "digest": version.digest, "reason": reason}
+    known = (version.number, version.digest) if version is not None else (None, None)
+    details = {"from": source, "to": target, "version": known[0], "digest": known[1], "reason": reason}
     log(request, f"filing.{name}", held, details)
     return step
 

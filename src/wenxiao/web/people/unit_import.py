@@ -15,6 +15,7 @@ from django.http import HttpRequest
 
 from wenxiao.errors import WenxiaoError
 from wenxiao.web.audit.log import record
+from wenxiao.web.moves.history import as_it_is, remember
 from wenxiao.web.people.models import KINDS, Unit
 from wenxiao.web.people.unit_table import Line
 from wenxiao.web.people.units import place
@@ -139,15 +140,18 @@ def apply(request: HttpRequest, planned: Plan) -> None:
     tree = tree_now()
     if fingerprint(tree) != planned.tree:
         raise ChangedMeanwhileError("单位在预览之后又有人改过，没有导入；请重新选文件，看过新的预览再确认。")
-    held = {one.code: one for one in Unit.objects.all()}
+    held = {one.code: one for one in Unit.objects.select_related("parent")}
     for change in _from_the_root(planned.changes, tree):
         unit = held.setdefault(change.after.code, Unit(code=change.after.code))
+        was = None if change.before is None else as_it_is(unit)
         unit.name, unit.kind, unit.active = change.after.name, change.after.kind, change.after.active
         if change.before is None or change.before.parent != change.after.parent:
             place(unit, held[change.after.parent] if change.after.parent else None)
         else:
             unit.save(update_fields=["name", "kind", "active"])
         before = change.before._asdict() if change.before else None
+        if was is not None and change.before is not None:
+            remember(unit, was, moved=change.before.parent != change.after.parent)
         record(request, "units.import", unit, {"before": before, "after": change.after._asdict()})
 
 

@@ -1,18 +1,18 @@
-"""The Standard of a round, pinned: a round goes by the content that it was opened with, or says that it changed."""
+"""The Standard of a round, pinned: a round goes by the content that it was opened with, whatever the program brings."""
 
 from __future__ import annotations
 
-from wenxiao.errors import StandardError
-from wenxiao.standards import Pack, load
+from wenxiao.standards import Pack
+from wenxiao.web.pinned.content import installed, pack_by
 from wenxiao.web.rounds.models import Round
 
 
 def standard_of(round_: Round) -> Pack:
-    """Return the Standard of a round. Raises StandardError if its content is no longer the pinned one."""
-    pack = load(round_.standard)
-    if pack.digest != round_.digest:
-        raise StandardError(
-            f"口径 {round_.standard} 的内容与“{round_}”开始时不同（程序升级过）。请绩效股在年度工作里确认改用新口径，"
-            "已有的版本不变。"
-        )
-    return pack
+    """Return the Standard of a round. Raises StandardError if its content is neither installed nor kept readable."""
+    return pack_by(round_.standard, round_.digest)
+
+
+def outdated(round_: Round) -> bool:
+    """Tell whether the program brings another content of the Standard than the one that the round goes by."""
+    now = installed(round_.standard)
+    return now is None or now.digest != round_.digest

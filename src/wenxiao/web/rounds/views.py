@@ -13,7 +13,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from wenxiao.errors import StandardError
 from wenxiao.standards import available, load
 from wenxiao.web.access import records_for
 from wenxiao.web.filings.states import STATES
@@ -22,6 +21,7 @@ from wenxiao.web.people.views import person
 from wenxiao.web.permissions import reaches
 from wenxiao.web.rounds.models import Round
 from wenxiao.web.rounds.notice import notice_text
+from wenxiao.web.rounds.standard import outdated
 from wenxiao.web.rounds.work import (
     BOARD_HEADINGS,
     Plan,
@@ -79,16 +79,10 @@ def _may_open(user: User) -> bool:
 def one(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a round: notice, dates, Standard."""
     round_ = get_object_or_404(Round, pk=pk)
-    context = {"round": round_, "may_open": _may_open(person(request)), "changed": _changed(round_)}
+    context = {"round": round_, "may_open": _may_open(person(request)), "changed": outdated(round_)}
+    context["adoptions"] = round_.adoptions.select_related("by")
     context["may_board"] = bool(reaches(person(request).roles, "board.view"))
     return render(request, "round.html", context)
-
-
-def _changed(round_: Round) -> bool:
-    try:
-        return load(round_.standard).digest != round_.digest
-    except StandardError:
-        return True
 
 
 def new(request: HttpRequest) -> HttpResponse:

@@ -11,11 +11,12 @@ from django.db.models import Count, F, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
-from wenxiao.standards import load
 from wenxiao.web.audit.log import record as log
 from wenxiao.web.filings.models import Record
 from wenxiao.web.filings.states import STATES
+from wenxiao.web.moves.history import told
 from wenxiao.web.people.models import Unit, User
+from wenxiao.web.pinned.content import keep
 from wenxiao.web.rounds.models import Round
 
 
@@ -36,7 +37,7 @@ def open_round(request: HttpRequest, plan: Plan, units: Iterable[Unit], before: 
     """Open a round for units; each gets an empty filing."""
     user = request.user
     assert isinstance(user, User)
-    round_ = Round.objects.create(**plan._asdict(), digest=load(plan.standard).digest, opened_by=user, before=before)
+    round_ = Round.objects.create(**plan._asdict(), digest=keep(plan.standard).digest, opened_by=user, before=before)
     Record.objects.bulk_create(Record(round=round_, unit=unit) for unit in units)
     log(request, "rounds.open", round_, {"year": plan.year, "standard": plan.standard, "units": round_.records.count()})
     return round_
@@ -72,23 +73,32 @@ def close_round(request: HttpRequest, round_: Round) -> None:
 
 
 class Row(NamedTuple):
-    """One unit on the board. `late` days are counted after the due date until the filing is handed in."""
+    """One unit on the board. `late` days are counted after the due date until the filing is handed in.
+
+    `told` says what became of the unit since the round began; nothing is `due` of one that is not in use any more.
+    """
 
     record: Record
     state: str
     left: int
     late: int
+    told: tuple[str, ...] = ()
+    due: bool = True
 
 
 def board(records: QuerySet[Record], today: date | None = None) -> list[Row]:
-    """Return the board of some filings: state, days left or late. One query."""
+    """Return the board of some filings: state, days left or late, what became of the unit. Two queries."""
     now = today or timezone.localdate()
     rows = []
-    for held in records.select_related("unit", "round", "current"):
+    held_all = list(records.select_related("unit", "round", "current"))
+    changes = told(held_all)
+    for held in held_all:
         done = held.state in ("submitted", "accepted")
         until = timezone.localtime(held.submitted).date() if done and held.submitted else now
         gap = (held.round.due - until).days
-        rows.append(Row(held, STATES[held.state], max(gap, 0), max(-gap, 0)))
+        due = done or (held.unit.active and held.state != "excused")
+        days = (max(gap, 0), max(-gap, 0)) if due else (0, 0)
+        rows.append(Row(held, STATES[held.state], *days, changes.get(held.pk, ()), due))
     return rows
 
 
@@ -103,9 +113,15 @@ def summary(records: QuerySet[Record], today: date | None = None) -> dict[str, A
 
 
 def late(today: date | None = None) -> Q:
-    """Return the condition of a filing that is, or was handed in, after the due date of its round."""
+    """Return the condition of a filing that is, or was handed in, after the due date of its round.
+
+    Nothing is due, so nothing late, of a unit that is not in use any more, or where it was decided so.
+    """
     done = Q(state__in=("submitted", "accepted"), submitted__isnull=False)
-    return (done & Q(submitted__date__gt=F("round__due"))) | (~done & Q(round__due__lt=today or timezone.localdate()))
+    awaited = Q(unit__active=True) & ~Q(state="excused")
+    return (done & Q(submitted__date__gt=F("round__due"))) | (
+        ~done & awaited & Q(round__due__lt=today or timezone.localdate())
+    )
 
 
 BOARD_HEADINGS = (
@@ -119,6 +135,7 @@ BOARD_HEADINGS = (
     "疑点",
     "自报总分",
     "提交时间",
+    "备注",
 )
 
 
@@ -126,5 +143,6 @@ def cells(row: Row) -> tuple[object, ...]:
     """Return a row of the board as it stands in an exported table."""
     held, version = row.record, row.record.current
     counts = (version.errors, version.warnings, version.score) if version else ("", "", "")
+    days, note = (row.left, row.late) if row.due else ("", ""), "；".join(row.told)
     handed_in = f"{timezone.localtime(held.submitted):%Y-%m-%d %H:%M}" if held.submitted else ""
-    return (held.unit.code, held.unit.name, held.round.title, row.state, row.left, row.late, *counts, handed_in)
+    return (held.unit.code, held.unit.name, held.round.title, row.state, *days, *counts, handed_in, note)

@@ -170,8 +170,13 @@ function entry(one) {
 async function explained(event) {
   event.preventDefault();
   const sent = event.target;
-  const answer = await fetch(sent.action, { method: "POST", body: new FormData(sent) }).catch(() => null);
-  if (!answer?.ok) { say("理由没有保存，请再试一次。", "error"); return; }
+  const headers = { "X-Requested-With": "fetch" };
+  const answer = await fetch(sent.action, { method: "POST", headers, body: new FormData(sent) }).catch(() => null);
+  if (!answer?.ok) {
+    const why = [401, 409].includes(answer?.status) ? await answer.text() : "请再试一次。";
+    say(`理由没有保存：${why}`, "error");
+    return;
+  }
   const line = document.createElement("p");
   line.className = "reason";
   line.textContent = `已说明：${sent.elements.reason.value}`;
