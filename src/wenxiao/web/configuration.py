@@ -12,6 +12,7 @@ from wenxiao.errors import UsageError
 
 _DATA, _DATABASE, _HOSTS, _DEBUG = "WENXIAO_DATA", "WENXIAO_DATABASE", "WENXIAO_HOSTS", "WENXIAO_WEB_DEBUG"
 _HTTPS, _PROXIES = "WENXIAO_HTTPS", "WENXIAO_PROXIES"
+_TASKS = "WENXIAO_TASKS"
 _HERE = ("127.0.0.1", "::1")
 _SECRET_LENGTH = 50
 
@@ -21,7 +22,7 @@ class Configuration:
     """One installation: where its data lies, which database it uses, under which names it answers.
 
     `https` says that a server in front (nginx) speaks TLS and tells us so; `proxies` are the addresses of such servers,
-    whose word on where a request came from is taken.
+    whose word on where a request came from is taken. `tasks_here`: the server runs the background tasks itself.
     """
 
     data: Path
@@ -30,6 +31,7 @@ class Configuration:
     debug: bool
     https: bool = False
     proxies: tuple[str, ...] = ()
+    tasks_here: bool = True
 
     @property
     def embedded(self) -> bool:
@@ -39,7 +41,8 @@ class Configuration:
 
 def from_environment() -> Configuration:
     """Return the configuration: WENXIAO_DATA, WENXIAO_DATABASE (postgresql://…), WENXIAO_HOSTS (a,b),
-    WENXIAO_HTTPS (1 behind a server that speaks TLS), WENXIAO_PROXIES (its addresses, else this machine's own).
+    WENXIAO_HTTPS (1 behind a server that speaks TLS), WENXIAO_PROXIES (its addresses, else this machine's own),
+    WENXIAO_TASKS (worker: tasks are run by `wenxiao manage work` only). Raises UsageError for another word.
     """
     data = Path(os.environ.get(_DATA) or Path.home() / ".wenxiao")
     hosts, https = _list(_HOSTS), os.environ.get(_HTTPS) == "1"
@@ -50,7 +53,15 @@ def from_environment() -> Configuration:
         debug=os.environ.get(_DEBUG) == "1",
         https=https,
         proxies=_list(_PROXIES) or (_HERE if https else ()),
+        tasks_here=_tasks_here(),
     )
+
+
+def _tasks_here() -> bool:
+    said = os.environ.get(_TASKS, "")
+    if said not in ("", "worker"):
+        raise UsageError(f"{_TASKS} 只能写 worker（后台任务由 wenxiao manage work 运行）或不写，写的是“{said}”。")
+    return not said
 
 
 def _list(name: str) -> tuple[str, ...]:

@@ -11,7 +11,10 @@ from wenxiao.web.people.models import User
 from wenxiao.web.permissions import EVERYBODY, reaches
 from wenxiao.web.routes import NEEDS
 
-_PLACES = (("home", "首页"), ("rounds", "年度工作"), ("units", "单位"), ("users", "用户"), ("audit", "审计日志"))
+_PLACES = (
+    ("home", "首页"), ("rounds", "年度工作"), ("units", "单位"), ("users", "用户"), ("audit", "审计日志"),
+    ("tasks", "后台任务"),
+)  # fmt: skip
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:

@@ -58,4 +58,6 @@ NEEDS: dict[str, str] = {
     "filing-difference": "filing.view",
     "filing-write": "filing.view",
     "filing-source": "filing.view",
+    "tasks": "tasks.view",
+    "task-again": "tasks.again",
 }

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 _THREADS = 16
+_GRACE = 5  # seconds that a task in hand gets when the server stops
 
 
 def prepare() -> None:
@@ -39,7 +43,32 @@ def serve(host: str, port: int) -> None:
     from wenxiao.web.wsgi import application  # noqa: PLC0415
 
     server = Server((host, port), application, numthreads=_THREADS, request_queue_size=200, timeout=60)
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, _interrupt)
+    with _tasks_here():
+        try:
+            server.start()
+        finally:
+            server.stop()
+
+
+def _interrupt(*_: object) -> None:
+    """Stop as by Ctrl+C, so that a task in hand is ended or returned."""
+    raise KeyboardInterrupt
+
+
+@contextmanager
+def _tasks_here() -> Iterator[None]:
+    """Run the background tasks beside the pages, unless the configuration leaves them to processes of their own."""
+    from wenxiao.web.configuration import from_environment  # noqa: PLC0415
+    from wenxiao.web.tasks.worker import Worker  # noqa: PLC0415
+
+    if not from_environment().tasks_here:
+        yield
+        return
+    worker = Worker()
+    worker.start()
     try:
-        server.start()
+        yield
     finally:
-        server.stop()
+        worker.stop(_GRACE)

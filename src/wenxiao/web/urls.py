@@ -12,6 +12,7 @@ from wenxiao.web.people import codes
 from wenxiao.web.people import unit_views as units
 from wenxiao.web.people import views as people
 from wenxiao.web.rounds import views as rounds
+from wenxiao.web.tasks import views as tasks
 
 urlpatterns = [
     path("sign-in", people.sign_in, name="sign-in"),
@@ -67,6 +68,8 @@ urlpatterns = [
     path("filings/<int:pk>/versions/<int:number>/difference", filings.difference, name="filing-difference"),
     path("filings/<int:pk>/versions/<int:number>/<str:to>", filings.written, name="filing-write"),
     path("filings/<int:pk>/files/<int:file>", filings.source_file, name="filing-source"),
+    path("tasks", tasks.tasks, name="tasks"),
+    path("tasks/<int:pk>/again", tasks.again, name="task-again"),
 ]
 handler404 = "wenxiao.web.faults.not_found"
 handler500 = "wenxiao.web.faults.failed"

@@ -25,7 +25,7 @@ def record(request: HttpRequest | None, action: str, target: object, details: Ma
     entry = Entry(
         number=head.number + 1,
         at=datetime.now(UTC),
-        actor=f"{user.name}（{user.username}）" if known and user is not None else "未登录",
+        actor=f"{user.name}（{user.username}）" if known and user is not None else _nobody(request),
         actor_id=user.pk if known and user is not None else None,
         address=address_of(request) if request is not None else None,
         action=action,
@@ -38,6 +38,10 @@ def record(request: HttpRequest | None, action: str, target: object, details: Ma
     head.number, head.hash = entry.number, entry.hash
     head.save()
     return entry
+
+
+def _nobody(request: HttpRequest | None) -> str:
+    return "未登录" if request is not None else "系统"
 
 
 def hash_of(entry: Entry) -> str:
