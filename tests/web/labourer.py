@@ -14,6 +14,7 @@ import sys
 import threading
 import time
 from pathlib import Path
+from typing import Any
 
 from wenxiao.web.serve import prepare
 
@@ -82,7 +83,7 @@ def due(start: str) -> dict[str, int]:
     return {"queued": queued, "daily": len(DAILY)}
 
 
-def state() -> list[dict[str, object]]:
+def state() -> Any:
     """Return every task."""
     return list(Task.objects.order_by("pk").values("kind", "key", "state", "attempts", "outcome", "fault", "done"))
 

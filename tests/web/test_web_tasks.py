@@ -166,6 +166,7 @@ def test_the_nightly_verification_shows_on_the_auditors_page(district: District)
     queue.enqueue("verify-log")
     work_off()
     assert "内容被改过" in auditor.get("/audit").content.decode()
+    assert "审计日志不完整" in auditor.get("/messages").content.decode()
 
 
 def test_the_system_administrator_sees_tasks_and_runs_a_failed_one_again(district: District) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from wenxiao.version import __version__
+from wenxiao.web.inbox.addressees import visible
 from wenxiao.web.people.models import User
 from wenxiao.web.permissions import EVERYBODY, reaches
 from wenxiao.web.routes import NEEDS
@@ -18,13 +19,14 @@ _PLACES = (
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
-    """Return the places of the signed-in person and the version of the program."""
+    """Return the places of the signed-in person, how many messages he has not read, and the version of the program."""
     user = getattr(request, "user", None)
-    places = []
+    places, unread = [], 0
     if isinstance(user, User) and not user.must_choose_password:
         places = [
             (name, label)
             for name, label in _PLACES
             if name in NEEDS and (NEEDS[name] == EVERYBODY or reaches(user.roles, NEEDS[name]))
         ]
-    return {"places": places, "program": __version__}
+        unread = visible(user).filter(read=None).count()
+    return {"places": places, "unread": unread, "program": __version__}

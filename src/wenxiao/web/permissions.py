@@ -89,7 +89,10 @@ TABLE: tuple[Permission, ...] = (
     Permission("performance-office", "filing.view", "any", EVERY),
     Permission("performance-office", "filing.return", "any", HANDED_IN),
     Permission("performance-office", "filing.accept", "any", ("submitted",)),
-    # tasks
+    # tasks and messages
+    Permission("supervising-department", "filing.urge", "child", WORKING),
+    Permission("business-division", "filing.urge", "child", WORKING),
+    Permission("performance-office", "filing.urge", "any", WORKING),
     Permission("system-admin", "tasks.view"),
     Permission("system-admin", "tasks.again"),
 )

@@ -58,6 +58,10 @@ NEEDS: dict[str, str] = {
     "filing-difference": "filing.view",
     "filing-write": "filing.view",
     "filing-source": "filing.view",
+    "inbox": EVERYBODY,
+    "message-read": EVERYBODY,
+    "inbox-read": EVERYBODY,
+    "urge": "filing.urge",
     "tasks": "tasks.view",
     "task-again": "tasks.again",
 }

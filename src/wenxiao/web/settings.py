@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "wenxiao.web.rounds",
     "wenxiao.web.filings",
     "wenxiao.web.tasks",
+    "wenxiao.web.inbox",
 ]
 MIDDLEWARE = [
     "wenxiao.web.proxies.ProxiesMiddleware",

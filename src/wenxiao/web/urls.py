@@ -7,6 +7,7 @@ from django.urls import path
 from wenxiao.web.audit import views as audit
 from wenxiao.web.filings import editing
 from wenxiao.web.filings import views as filings
+from wenxiao.web.inbox import views as inbox
 from wenxiao.web.people import account_views as accounts
 from wenxiao.web.people import codes
 from wenxiao.web.people import unit_views as units
@@ -68,6 +69,10 @@ urlpatterns = [
     path("filings/<int:pk>/versions/<int:number>/difference", filings.difference, name="filing-difference"),
     path("filings/<int:pk>/versions/<int:number>/<str:to>", filings.written, name="filing-write"),
     path("filings/<int:pk>/files/<int:file>", filings.source_file, name="filing-source"),
+    path("messages", inbox.inbox, name="inbox"),
+    path("messages/read", inbox.read_all, name="inbox-read"),
+    path("messages/<int:pk>", inbox.read, name="message-read"),
+    path("rounds/<int:pk>/urge", inbox.urge, name="urge"),
     path("tasks", tasks.tasks, name="tasks"),
     path("tasks/<int:pk>/again", tasks.again, name="task-again"),
 ]

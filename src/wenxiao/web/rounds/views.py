@@ -186,6 +186,7 @@ def board_page(request: HttpRequest, pk: int) -> HttpResponse:
         "state": state,
         "unit": name,
     }
+    context["may_urge"] = round_.closed is None and bool(reaches(person(request).roles, "filing.urge"))
     return render(request, "board.html", {**context, "page": page})
 
 

@@ -15,6 +15,7 @@ from wenxiao.standards import load
 from wenxiao.web.audit.log import record as log
 from wenxiao.web.filings.models import Record
 from wenxiao.web.filings.states import STATES
+from wenxiao.web.happened import round_opened
 from wenxiao.web.people.models import Unit, User
 from wenxiao.web.rounds.models import Round
 
@@ -39,6 +40,7 @@ def open_round(request: HttpRequest, plan: Plan, units: Iterable[Unit], before: 
     round_ = Round.objects.create(**plan._asdict(), digest=load(plan.standard).digest, opened_by=user, before=before)
     Record.objects.bulk_create(Record(round=round_, unit=unit) for unit in units)
     log(request, "rounds.open", round_, {"year": plan.year, "standard": plan.standard, "units": round_.records.count()})
+    round_opened.send(Round, opened=round_, by=user)
     return round_
 
 

@@ -13,7 +13,8 @@ from django.utils import timezone
 from wenxiao.web.audit.log import faults
 from wenxiao.web.audit.log import record as log
 from wenxiao.web.audit.models import Entry
-from wenxiao.web.people.models import SignedIn
+from wenxiao.web.inbox.posting import Letter, post
+from wenxiao.web.people.models import Grant, SignedIn
 from wenxiao.web.tasks.kinds import Run, kind
 from wenxiao.web.tasks.models import Task
 
@@ -41,7 +42,11 @@ def verify_log(run: Run) -> str:
         log(None, "audit.verify", "审计日志", {"entries": count, "faults": found[:20]})
     if not found:
         return f"日志完整，共 {count} 条，逐条相接。"
-    return f"日志有 {len(found)} 处不对：{''.join(found[:3])}"
+    said = f"日志有 {len(found)} 处不对：{''.join(found[:3])}"
+    auditors = Grant.objects.filter(role="audit-admin", user__is_active=True).values_list("user", flat=True)
+    today = f"{timezone.localdate()}"
+    post(Letter(one, "log", "log", today, "夜间核对：审计日志不完整，请立即查看", said) for one in auditors)
+    return said
 
 
 def last_verified() -> Task | None:
