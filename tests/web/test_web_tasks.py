@@ -132,10 +132,10 @@ def test_a_task_of_a_newer_program_fails_in_words() -> None:
 def test_what_is_due_is_queued_after_its_hour_and_once_a_day() -> None:
     """At seven there is the night's work, at nine the reminders as well; looking again adds nothing."""
     day = timezone.make_aware(datetime(2025, 5, 1, 7, 0))
-    assert enqueue_due(day) == 2
+    assert enqueue_due(day) == 3
     assert enqueue_due(day + 2 * HOUR) == 1
     assert enqueue_due(day + 3 * HOUR) == 0
-    assert enqueue_due(day + timedelta(days=1)) == 2
+    assert enqueue_due(day + timedelta(days=1)) == 3
 
 
 def test_expired_sessions_are_cleared(district: District) -> None:

@@ -93,6 +93,7 @@ TABLE: tuple[Permission, ...] = (
     Permission("supervising-department", "filing.urge", "child", WORKING),
     Permission("business-division", "filing.urge", "child", WORKING),
     Permission("performance-office", "filing.urge", "any", WORKING),
+    Permission("performance-office", "rounds.archive"),
     Permission("system-admin", "tasks.view"),
     Permission("system-admin", "tasks.again"),
 )

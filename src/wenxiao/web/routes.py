@@ -62,6 +62,9 @@ NEEDS: dict[str, str] = {
     "message-read": EVERYBODY,
     "inbox-read": EVERYBODY,
     "urge": "filing.urge",
+    "archives": "rounds.archive",
+    "archive-new": "rounds.archive",
+    "archive": "rounds.archive",
     "tasks": "tasks.view",
     "task-again": "tasks.again",
 }

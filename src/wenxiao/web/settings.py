@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "wenxiao.web.filings",
     "wenxiao.web.tasks",
     "wenxiao.web.inbox",
+    "wenxiao.web.archives",
 ]
 MIDDLEWARE = [
     "wenxiao.web.proxies.ProxiesMiddleware",

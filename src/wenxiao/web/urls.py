@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
+from wenxiao.web.archives import views as archives
 from wenxiao.web.audit import views as audit
 from wenxiao.web.filings import editing
 from wenxiao.web.filings import views as filings
@@ -73,6 +74,9 @@ urlpatterns = [
     path("messages/read", inbox.read_all, name="inbox-read"),
     path("messages/<int:pk>", inbox.read, name="message-read"),
     path("rounds/<int:pk>/urge", inbox.urge, name="urge"),
+    path("rounds/<int:pk>/archives", archives.archives, name="archives"),
+    path("rounds/<int:pk>/archives/new", archives.new, name="archive-new"),
+    path("rounds/<int:pk>/archives/<int:archive>", archives.fetch, name="archive"),
     path("tasks", tasks.tasks, name="tasks"),
     path("tasks/<int:pk>/again", tasks.again, name="task-again"),
 ]

@@ -30,6 +30,7 @@ KINDS: dict[str, Kind] = {
     "returned": Kind("退回", "filing"),
     "accepted": Kind("接受", "filing"),
     "voided": Kind("签字作废", "filing"),
+    "archive": Kind("打包", "archives"),
     "log": Kind("审计日志", "audit"),
 }
 

@@ -18,7 +18,10 @@ class Daily(NamedTuple):
     at: time
 
 
-DAILY = (Daily("verify-log", time(2, 30)), Daily("tidy", time(3, 30)), Daily("remind", time(8, 0)))
+DAILY = (
+    Daily("verify-log", time(2, 30)), Daily("tidy", time(3, 30)), Daily("forget-archives", time(3, 40)),
+    Daily("remind", time(8, 0)),
+)  # fmt: skip
 
 
 def enqueue_due(now: datetime | None = None) -> int:
