@@ -106,6 +106,15 @@ def test_without_an_evaluation_group_the_head_is_told_at_once(district: District
     assert unread(district, "fuze") == ["signature"]
 
 
+def test_when_a_round_is_over_nothing_is_left_to_do(district: District, record: Record) -> None:
+    """What units were to do in it is no longer unread; what they were told is still there."""
+    work_off()
+    uploaded(district.client("tianbao"), record)
+    district.client("jixiao").post(f"/rounds/{record.round_id}/close")
+    assert (unread(district, "tianbao"), unread(district, "pingjia")) == ([], [])
+    assert len(district.client("tianbao").get("/messages").context["page"]) == 1
+
+
 def test_a_refused_act_tells_nobody(district: District, record: Record) -> None:
     """Messages stand in the transaction of the act."""
     ready(district, record)

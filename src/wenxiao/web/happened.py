@@ -13,3 +13,6 @@ filing_acted = Signal()
 
 round_opened = Signal()
 """A round was opened. Sends `opened` (the round) and `by`."""
+
+round_closed = Signal()
+"""A round was closed. Sends `closed` (the round)."""

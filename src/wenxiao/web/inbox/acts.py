@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import Any, NamedTuple
 
+from django.utils import timezone
+
 from wenxiao.web.filings.models import Record, Version
 from wenxiao.web.inbox.addressees import those_who_may
+from wenxiao.web.inbox.models import Message
 from wenxiao.web.inbox.posting import Letter, done_with, post
 from wenxiao.web.people.models import User
+from wenxiao.web.rounds.models import Round
 
 _ENDS = {
     "save": ("returned", "signature"),
@@ -17,6 +21,9 @@ _ENDS = {
     "return": ("submitted",),
     "accept": ("submitted",),
 }
+
+
+_TO_DO = ("announced", "reminded", "digest", "urged", "opinion", "signature", "returned", "voided")
 
 
 class Act(NamedTuple):
@@ -36,6 +43,11 @@ def tell(name: str, by: User, **said: Any) -> None:
         done_with(f"{one}:{act.held.pk}" for one in _ENDS[name])
     if name in _LETTERS:
         post(one for one in _LETTERS[name](act) if one.person != by.pk)
+
+
+def over(closed: Round, **_: Any) -> None:
+    """Take what units were to do in a round that is over off their unread messages; the rest may still be looked at."""
+    Message.objects.filter(round=closed, kind__in=_TO_DO, read=None).update(read=timezone.now())
 
 
 def _letters(

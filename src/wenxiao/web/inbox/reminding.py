@@ -80,7 +80,7 @@ def remind(run: Run) -> str:
             above += post(_digests(round_, today, due))
     if units or above:
         log(None, "remind", f"{today}", {"people": units, "above": above})
-    return f"提醒了 {units} 人，进度汇总发给 {above} 人。"
+    return f"提醒了 {units} 人，进度汇总发给 {above} 人。" if units or above else "今天没有要提醒的。"
 
 
 def _reminders(round_: Round, today: date, due: str) -> Iterator[Letter]:

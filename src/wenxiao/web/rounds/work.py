@@ -15,7 +15,7 @@ from wenxiao.standards import load
 from wenxiao.web.audit.log import record as log
 from wenxiao.web.filings.models import Record
 from wenxiao.web.filings.states import STATES
-from wenxiao.web.happened import round_opened
+from wenxiao.web.happened import round_closed, round_opened
 from wenxiao.web.people.models import Unit, User
 from wenxiao.web.rounds.models import Round
 
@@ -71,6 +71,7 @@ def close_round(request: HttpRequest, round_: Round) -> None:
     round_.closed = timezone.now()
     round_.save(update_fields=["closed"])
     log(request, "rounds.close", round_)
+    round_closed.send(Round, closed=round_)
 
 
 class Row(NamedTuple):
