@@ -11,7 +11,6 @@ import json
 import os
 import signal
 import sys
-import threading
 import time
 from pathlib import Path
 from typing import Any
@@ -61,11 +60,13 @@ def work(marks: str, hold: str, seconds: str) -> dict[str, bool]:
     """Run tasks for so long, or until told to stop; then stop cleanly."""
     global MARKS, HOLD
     MARKS, HOLD = Path(marks), Path(hold)
-    asked = threading.Event()
-    signal.signal(signal.SIGTERM, lambda *_: asked.set())
+    asked: list[int] = []
+    signal.signal(signal.SIGTERM, lambda number, _: asked.append(number))
     worker = Worker(PACE)
     worker.start()
-    asked.wait(float(seconds))
+    end = time.monotonic() + float(seconds)
+    while not asked and time.monotonic() < end:
+        time.sleep(0.05)
     return {"ended": worker.stop(1)}
 
 

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 import pytest
 from district import District
 from django.contrib.sessions.models import Session
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from wenxiao.errors import WenxiaoError
+from wenxiao.errors import UsageError, WenxiaoError
 from wenxiao.web.audit.models import Entry
+from wenxiao.web.configuration import from_environment
+from wenxiao.web.filings.models import Record
+from wenxiao.web.inbox.models import Message
 from wenxiao.web.people.models import SignedIn
+from wenxiao.web.serve import tasks_beside
 from wenxiao.web.tasks import queue
 from wenxiao.web.tasks.kinds import KINDS, Run, StopRunError, kind
 from wenxiao.web.tasks.models import Task
@@ -185,3 +192,52 @@ def test_the_system_administrator_sees_tasks_and_runs_a_failed_one_again(distric
     assert "不用再做" in admin.post(f"/tasks/{task.pk}/again", follow=True).content.decode()
     for name in ("jixiao", "anquan", "shenji", "tianbao"):
         assert district.client(name).get("/tasks").status_code == 404
+
+
+def test_a_failure_is_told_to_whoever_asked_and_to_the_administrator(district: District, record: Record) -> None:
+    """In words, once a failure; not while it is to be tried again."""
+    Task.objects.all().delete()
+    queue.enqueue("bug", {"round": record.round_id}, by=district.people["jixiao"])
+    work_off()
+    assert not Message.objects.exists()
+    Task.objects.update(after=timezone.now())
+    work_off()
+    assert {(one.person.username, one.kind) for one in Message.objects.select_related("person")} == {
+        ("jixiao", "undone"), ("xitong", "task"),
+    }  # fmt: skip
+    for name, to in (("jixiao", f"/rounds/{record.round_id}"), ("xitong", "/tasks")):
+        message = Message.objects.get(person__username=name)
+        assert district.client(name).post(f"/messages/{message.pk}")["Location"] == to
+
+
+def test_the_page_takes_as_many_queries_for_many_tasks(district: District) -> None:
+    """Fifty a page, with who asked for each."""
+
+    def looked_at() -> int:
+        client = district.client("xitong")
+        with CaptureQueriesContext(connection) as found:
+            assert client.get("/tasks").status_code == 200
+        return len(found)
+
+    queue.enqueue("tidy", by=district.people["jixiao"])
+    few = looked_at()
+    for _ in range(60):
+        queue.enqueue("tidy", by=district.people["jixiao"])
+    assert looked_at() == few <= 16
+
+
+def test_the_configuration_says_who_runs_tasks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing: the server itself, in threads of its own; worker: not the server; another word is refused."""
+
+    def threads() -> int:
+        before = threading.active_count()
+        with tasks_beside():
+            return threading.active_count() - before
+
+    monkeypatch.setenv("WENXIAO_TASKS", "worker")
+    assert threads() == 0
+    monkeypatch.setenv("WENXIAO_TASKS", "often")
+    with pytest.raises(UsageError, match="只能写 worker"):
+        from_environment()
+    monkeypatch.setenv("WENXIAO_TASKS", "")
+    assert from_environment().tasks_here

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -145,3 +147,24 @@ def test_the_command_stops_cleanly(installation: Installation) -> None:
     out, err = process.communicate(timeout=60)
     assert (process.returncode, err) == (0, "")
     assert "已停止" in out
+
+
+def test_the_server_runs_tasks_beside_its_pages(installation: Installation) -> None:
+    """On the embedded default no second process is needed: the notice of the round reaches the units."""
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        port = one.getsockname()[1]
+    command = [sys.executable, "-m", "wenxiao", "serve", "--port", str(port)]
+    process = subprocess.Popen(command, env=installation.environment(), stderr=subprocess.PIPE, text=True)
+    read = [sys.executable, str(LABOURER), "state"]
+
+    def announced() -> bool:
+        done = subprocess.run(read, env=installation.environment(), capture_output=True, text=True, check=True)
+        return any(one["kind"] == "announce" and one["state"] == "done" for one in json.loads(done.stdout))
+
+    try:
+        until(announced)
+    finally:
+        process.send_signal(signal.SIGTERM)
+    assert "已停止" in process.communicate(timeout=60)[1]
+    assert process.returncode == 0

@@ -16,3 +16,6 @@ round_opened = Signal()
 
 round_closed = Signal()
 """A round was closed. Sends `closed` (the round)."""
+
+task_failed = Signal()
+"""A background task failed for good. Sends `task`, and `why` in a sentence."""

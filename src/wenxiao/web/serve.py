@@ -45,7 +45,7 @@ def serve(host: str, port: int) -> None:
     server = Server((host, port), application, numthreads=_THREADS, request_queue_size=200, timeout=60)
     if threading.current_thread() is threading.main_thread():
         signal.signal(signal.SIGTERM, _interrupt)
-    with _tasks_here():
+    with tasks_beside():
         try:
             server.start()
         finally:
@@ -58,7 +58,7 @@ def _interrupt(*_: object) -> None:
 
 
 @contextmanager
-def _tasks_here() -> Iterator[None]:
+def tasks_beside() -> Iterator[None]:
     """Run the background tasks beside the pages, unless the configuration leaves them to processes of their own."""
     from wenxiao.web.configuration import from_environment  # noqa: PLC0415
     from wenxiao.web.tasks.worker import Worker  # noqa: PLC0415

@@ -43,7 +43,7 @@ def ask(request: HttpRequest, round_: Round) -> Archive:
     if not records_for(user, "filing.view").filter(round=round_).exclude(current=None).exists():
         raise RefusedError("还没有单位交来材料，没有什么可打包的。")
     made = Archive.objects.create(round=round_, asked_by=user)
-    made.task = enqueue("archive", {"archive": made.pk}, by=user)
+    made.task = enqueue("archive", {"archive": made.pk, "round": round_.pk}, by=user)
     made.save(update_fields=["task"])
     log(request, "rounds.archive", round_, {"archive": made.pk})
     return made

@@ -31,6 +31,8 @@ KINDS: dict[str, Kind] = {
     "accepted": Kind("接受", "filing"),
     "voided": Kind("签字作废", "filing"),
     "archive": Kind("打包", "archives"),
+    "undone": Kind("没有做成", "round"),
+    "task": Kind("任务失败", "tasks"),
     "log": Kind("审计日志", "audit"),
 }
 

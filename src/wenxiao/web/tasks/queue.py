@@ -10,9 +10,11 @@ import uuid
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db import transaction
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
+from wenxiao.web.happened import task_failed
 from wenxiao.web.people.models import User
 from wenxiao.web.tasks.kinds import KINDS
 from wenxiao.web.tasks.models import Task
@@ -76,7 +78,7 @@ def fail(task: Task, why: str, *, for_good: bool) -> bool:
     """End a run badly: it is tried again a little later, until it has been tried often enough."""
     now, most = timezone.now(), _most(task)
     if for_good or task.attempts >= most:
-        return bool(_held(task).update(state="failed", fault=why[:500], finished=now, **_FREE))
+        return _failed(_held(task), task, why)
     again = now + _AGAIN_AFTER * task.attempts
     return bool(_held(task).update(state="waiting", fault=why[:500], after=again, **_FREE))
 
@@ -93,10 +95,18 @@ def reap(lease: timedelta = LEASE, now: datetime | None = None) -> int:
         silent = _held(task).filter(beaten__lt=now - lease)
         if task.attempts >= _most(task):
             why = f"{_SILENT}，试了 {task.attempts} 次；请查看服务器的记录，再点“再做一次”"
-            reaped += silent.update(state="failed", fault=why, finished=now, **_FREE)
+            reaped += _failed(silent, task, why)
         else:
             reaped += silent.update(state="waiting", fault=_SILENT, after=now, **_FREE)
     return reaped
+
+
+@transaction.atomic
+def _failed(held: QuerySet[Task], task: Task, why: str) -> bool:
+    ended = held.update(state="failed", fault=why[:500], finished=timezone.now(), **_FREE)
+    if ended:
+        task_failed.send(Task, task=task, why=why)
+    return bool(ended)
 
 
 def again(task: Task) -> bool:
