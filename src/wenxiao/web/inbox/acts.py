@@ -57,7 +57,8 @@ def _letters(
     held = act.held
     for person in those_who_may(action, held, roles):
         occasion = f"{act.version.pk}:{held.edition}"
-        yield Letter(person, kind, f"{kind}:{held.pk}", occasion, title, text, held.pk, held.round_id)
+        whole = f"{text}\n{held.round.title}".strip()
+        yield Letter(person, kind, f"{kind}:{held.pk}", occasion, title, whole, held.pk, held.round_id)
 
 
 def _saved(act: Act) -> Iterator[Letter]:
@@ -73,7 +74,7 @@ def _to_sign(act: Act) -> Iterator[Letter]:
 
 
 def _submitted(act: Act) -> Iterator[Letter]:
-    return _letters(act, "submitted", f"{act.held.unit.name}已提交，等审核", act.held.round.title, "filing.accept")
+    return _letters(act, "submitted", f"{act.held.unit.name}已提交，等审核", action="filing.accept")
 
 
 def _returned(act: Act) -> Iterator[Letter]:

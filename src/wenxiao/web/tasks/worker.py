@@ -13,7 +13,7 @@ import uuid
 from datetime import timedelta
 from typing import Any, NamedTuple
 
-from django.db import DatabaseError, close_old_connections, connection
+from django.db import close_old_connections, connection
 from django.utils import timezone
 
 from wenxiao.errors import WenxiaoError
@@ -23,6 +23,7 @@ from wenxiao.web.tasks.models import Task
 from wenxiao.web.tasks.schedule import enqueue_due
 
 _LOGGER = logging.getLogger(__name__)
+_AFTER_FAULT = 10  # seconds
 
 
 class Pace(NamedTuple):
@@ -140,9 +141,10 @@ class Worker:
                 close_old_connections()
                 try:
                     more = act()
-                except DatabaseError:
+                except Exception:  # mostly a database that is away for a while: the thread goes on
                     _LOGGER.exception("tasks")
-                    more = False
+                    self.stopping.wait(_AFTER_FAULT)
+                    continue
                 if not more:
                     self.stopping.wait(seconds)
         finally:
