@@ -62,6 +62,7 @@ def work(marks: str, hold: str, seconds: str) -> dict[str, bool]:
     MARKS, HOLD = Path(marks), Path(hold)
     asked: list[int] = []
     signal.signal(signal.SIGTERM, lambda number, _: asked.append(number))
+    MARKS.with_name(f"ready.{os.getpid()}").touch()
     worker = Worker(PACE)
     worker.start()
     end = time.monotonic() + float(seconds)

@@ -34,8 +34,10 @@ class Yard:
         return subprocess.Popen(command, env=self.installation.environment(), stdout=pipe, stderr=pipe, text=True)
 
     def worker(self, seconds: int = 60) -> subprocess.Popen[str]:
-        """Start a worker."""
-        return self.start("work", str(self.marks), str(self.hold), str(seconds))
+        """Start a worker and wait until it listens to signals."""
+        process = self.start("work", str(self.marks), str(self.hold), str(seconds))
+        until(self.marks.with_name(f"ready.{process.pid}").exists)
+        return process
 
     def queue(self, count: int) -> None:
         """Queue tasks."""

@@ -23,7 +23,7 @@ from wenxiao.web.tasks.models import Task
 from wenxiao.web.tasks.schedule import enqueue_due
 
 _LOGGER = logging.getLogger(__name__)
-_AFTER_FAULT = 10  # seconds
+_AFTER_FAULT, _TO_CLOSE = 10, 2  # seconds
 
 
 class Pace(NamedTuple):
@@ -75,8 +75,8 @@ class Worker:
     def stop(self, grace: float) -> bool:
         """Take no more tasks; let the present one end within so many seconds, else return it. Tell if it ended."""
         self.stopping.set()
-        if self.threads:
-            self.threads[0].join(grace)
+        for one, patience in zip(self.threads, (grace, _TO_CLOSE, _TO_CLOSE), strict=False):
+            one.join(patience)
         task = self.current
         if task is None:
             return True
