@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+import wenxiao
 from cli_running import Cli
 from wenxiao.standards import available
 from wenxiao.version import __version__
@@ -43,6 +44,14 @@ def test_help_gives_examples(command: tuple[str, ...], cli: Cli) -> None:
     """Every command shows at least one line to copy."""
     shown = cli(*command, "--help").out
     assert re.search(r"例：\n\s+wenxiao " + " ".join(command), shown)
+
+
+def test_manage_names_every_command_of_its_own(cli: Cli) -> None:
+    """Whoever runs the installation finds backup, restore, work and the others in the help."""
+    own = {path.stem for path in Path(wenxiao.__path__[0]).glob("web/*/management/commands/[a-z]*.py")}
+    shown = cli("manage", "--help").out
+    assert own >= {"backup", "restore", "work"}
+    assert [name for name in sorted(own) if name not in shown] == []
 
 
 def test_short_help_and_no_arguments(cli: Cli) -> None:

@@ -59,7 +59,7 @@ def test_a_command_is_logged_with_the_account_that_ran_it(db: None, monkeypatch:
     assert record(acting(None), "backup", "x.zip").actor == "系统命令（yunwei）"
     monkeypatch.setattr("getpass.getuser", lambda: (_ for _ in ()).throw(KeyError("no such account")))
     assert record(acting(None), "backup", "y.zip").actor == "系统命令"
-    assert record(None, "sign-in.refused", "z").actor == "未登录"
+    assert record(None, "remind", "z").actor == "系统"
 
 
 def test_the_auditor_reads_and_verifies(district: District) -> None:

@@ -115,3 +115,31 @@ def test_codes_outlive_a_restore_only_with_the_secret(small: Installation, tmp_p
     done = beside.manage("restore", str(path))
     assert done.returncode == 0, done.stderr
     assert "重新启用" not in done.stdout
+
+
+_ASK = """
+from wenxiao.web.acting import acting
+from wenxiao.web.archives.making import ask
+from wenxiao.web.people.models import User
+from wenxiao.web.rounds.models import Round
+ask(acting(User.objects.get(username="jixiao")), Round.objects.get())
+"""
+
+
+def test_tasks_and_messages_are_backed_up_archives_are_not(small: Installation, tmp_path: Path) -> None:
+    """An archive is made from the rest and kept for a week: a backup does not carry it along."""
+    assert small.manage("shell", "-c", _ASK).returncode == 0
+    assert small.manage("work", "--once").returncode == 0
+    assert list((small.data / "files" / "archives").glob("*.zip"))
+    first = backed_up(small, tmp_path / "first.zip")
+    assert len(first["data/tasks.task.jsonl"].splitlines()) >= 2
+    assert first["data/inbox.message.jsonl"].count(b'"announced"') == 16
+    assert not any("archive" in name for name in first)
+    restored = Installation(tmp_path / "other", "")
+    assert restored.manage("restore", str(tmp_path / "first.zip")).returncode == 0
+    second = backed_up(restored, tmp_path / "second.zip")
+    for name in ("data/tasks.task.jsonl", "data/inbox.message.jsonl"):
+        assert second[name] == first[name]
+    assert restored.manage("shell", "-c", _ASK).returncode == 0
+    assert restored.manage("work", "--once").returncode == 0
+    assert list((restored.data / "files" / "archives").glob("*.zip"))

@@ -16,6 +16,7 @@ AGAIN = (
     "test_web_round.py", "test_web_filling.py", "test_web_marks.py", "test_web_audit.py", "test_web_people.py",
     "test_web_accounts.py", "test_web_units.py", "test_web_standard.py",
     "test_web_aside.py", "test_web_moves.py", "test_web_hostile.py",
+    "test_web_tasks.py", "test_web_inbox.py", "test_web_reminders.py", "test_web_archives.py",
 )  # fmt: skip
 
 

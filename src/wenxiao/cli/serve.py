@@ -36,6 +36,8 @@ def command(host: str, port: int, *, demonstration: bool) -> int:
     例：
       wenxiao serve --demonstration
       wenxiao serve --host 0.0.0.0 --port 80
+
+    后台任务（提醒、打包、核对日志）在这个进程里一起运行；设 WENXIAO_TASKS=worker，则只由 wenxiao manage work 运行。
     """
     _needed()
     from wenxiao.web.serve import demonstrate, lacking, prepare, serve
@@ -67,7 +69,7 @@ def command(host: str, port: int, *, demonstration: bool) -> int:
 @click.argument("arguments", metavar="命令…", nargs=-1, type=click.UNPROCESSED)
 def manage(arguments: tuple[str, ...]) -> int:
     """管理网页办理：migrate（升级数据库）、create_admin（建管理员）、verify_audit（核对审计日志），
-    backup 和 restore（备份、恢复），rotate_secret（换密钥），reset_account（重设一个账号）。
+    backup 和 restore（备份、恢复），work（运行后台任务），rotate_secret（换密钥），reset_account（重设一个账号）。
 
     \b
     例：
@@ -76,6 +78,7 @@ def manage(arguments: tuple[str, ...]) -> int:
       wenxiao manage backup -o 备份-20260101.zip
       wenxiao manage restore 备份-20260101.zip
       wenxiao manage verify_audit
+      wenxiao manage work
     """
     _needed()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wenxiao.web.settings")

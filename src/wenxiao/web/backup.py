@@ -2,7 +2,7 @@
 
 The database is read as of one moment while people go on working; the files of the store, which are never changed, are
 read after it, so every file that the moment knows of is there. Sessions are left out: nobody is signed in after a
-restore.
+restore; so are archives of a round, which are made from the rest and kept for some days only.
 """
 
 from __future__ import annotations
@@ -34,7 +34,8 @@ from wenxiao.web.audit.log import faults
 
 FORMAT = "wenxiao.backup/1"
 _MANIFEST = "manifest.json"
-_LEFT_OUT = ("sessions.session", "people.signedin", "contenttypes.contenttype", "auth.permission", "auth.group")
+_LEFT_OUT = ("sessions.session", "people.signedin", "contenttypes.contenttype", "auth.permission", "auth.group",
+             "archives.archive")  # fmt: skip
 _IN_STORE = {
     "filings.version": ("digest", "findings"),
     "filings.sourcefile": ("digest",),

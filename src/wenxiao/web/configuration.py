@@ -12,7 +12,7 @@ from wenxiao.errors import UsageError
 from wenxiao.web.permissions import APART, ROLES
 
 _DATA, _DATABASE, _HOSTS, _DEBUG = "WENXIAO_DATA", "WENXIAO_DATABASE", "WENXIAO_HOSTS", "WENXIAO_WEB_DEBUG"
-_HTTPS, _PROXIES, _TOTP = "WENXIAO_HTTPS", "WENXIAO_PROXIES", "WENXIAO_TOTP"
+_HTTPS, _PROXIES, _TOTP, _TASKS = "WENXIAO_HTTPS", "WENXIAO_PROXIES", "WENXIAO_TOTP", "WENXIAO_TASKS"
 _HERE = ("127.0.0.1", "::1")
 _SECRET, _EARLIER, _SECRET_LENGTH = "secret", "secret.previous", 50
 
@@ -23,6 +23,7 @@ class Configuration:
 
     `https` says that a server in front (nginx) speaks TLS and tells us so; `proxies` are the addresses of such servers,
     whose word on where a request came from is taken. `totp` are the roles that have to sign in with an app's code too.
+    `tasks_here`: the server runs the background tasks itself.
     """
 
     data: Path
@@ -32,6 +33,7 @@ class Configuration:
     https: bool = False
     proxies: tuple[str, ...] = ()
     totp: frozenset[str] = frozenset()
+    tasks_here: bool = True
 
     @property
     def embedded(self) -> bool:
@@ -42,7 +44,8 @@ class Configuration:
 def from_environment() -> Configuration:
     """Return the configuration: WENXIAO_DATA, WENXIAO_DATABASE (postgresql://…), WENXIAO_HOSTS (a,b),
     WENXIAO_HTTPS (1 behind a server that speaks TLS), WENXIAO_PROXIES (its addresses, else this machine's own),
-    WENXIAO_TOTP (all, administrators, voluntary, or roles a,b). Raises UsageError.
+    WENXIAO_TOTP (all, administrators, voluntary, or roles a,b), WENXIAO_TASKS (worker: tasks are run by
+    `wenxiao manage work` only). Raises UsageError for what it does not know.
     """
     data = Path(os.environ.get(_DATA) or Path.home() / ".wenxiao")
     hosts, https = _list(_HOSTS), os.environ.get(_HTTPS) == "1"
@@ -54,6 +57,7 @@ def from_environment() -> Configuration:
         https=https,
         proxies=_list(_PROXIES) or (_HERE if https else ()),
         totp=_roles_with_codes("administrators" if https else "voluntary"),
+        tasks_here=_tasks_here(),
     )
 
 
@@ -69,6 +73,13 @@ def _roles_with_codes(otherwise: str) -> frozenset[str]:
             f"或用逗号分开的角色：{'、'.join(ROLES)}。"
         )
     return frozenset(wanted)
+
+
+def _tasks_here() -> bool:
+    said = os.environ.get(_TASKS, "")
+    if said not in ("", "worker"):
+        raise UsageError(f"{_TASKS} 只能写 worker（后台任务由 wenxiao manage work 运行）或不写，写的是“{said}”。")
+    return not said
 
 
 def _list(name: str) -> tuple[str, ...]:

@@ -95,6 +95,13 @@ TABLE: tuple[Permission, ...] = (
     Permission("performance-office", "rounds.scope"),
     Permission("performance-office", "filing.excuse", "any", WORKING),
     Permission("performance-office", "filing.resume", "any", ("excused",)),
+    # tasks and messages
+    Permission("supervising-department", "filing.urge", "child", WORKING),
+    Permission("business-division", "filing.urge", "child", WORKING),
+    Permission("performance-office", "filing.urge", "any", WORKING),
+    Permission("performance-office", "rounds.archive"),
+    Permission("system-admin", "tasks.view"),
+    Permission("system-admin", "tasks.again"),
 )
 ACTIONS = tuple(dict.fromkeys(one.action for one in TABLE))
 EVERYBODY = "signed-in"

@@ -69,4 +69,14 @@ NEEDS: dict[str, str] = {
     "aside-discard": "filing.aside",
     "aside-difference": "filing.aside",
     "aside-file": "filing.aside",
+    # tasks and messages
+    "inbox": EVERYBODY,
+    "message-read": EVERYBODY,
+    "inbox-read": EVERYBODY,
+    "urge": "filing.urge",
+    "archives": "rounds.archive",
+    "archive-new": "rounds.archive",
+    "archive": "rounds.archive",
+    "tasks": "tasks.view",
+    "task-again": "tasks.again",
 }

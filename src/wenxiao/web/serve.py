@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 _THREADS = 16
 _NAME = "wenxiao"  # without the versions of the parts, which tell an attacker where to begin
 _LONGEST_HEAD = 64 * 1024
+_GRACE = 5  # seconds that a task in hand gets when the server stops
 
 
 def prepare() -> None:
@@ -53,7 +57,32 @@ def serve(host: str, port: int) -> None:
         (host, port), application, numthreads=_THREADS, server_name=_NAME, request_queue_size=200, timeout=60
     )
     server.max_request_header_size = _LONGEST_HEAD
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, _interrupt)
+    with tasks_beside():
+        try:
+            server.start()
+        finally:
+            server.stop()
+
+
+def _interrupt(*_: object) -> None:
+    """Stop as by Ctrl+C, so that a task in hand is ended or returned."""
+    raise KeyboardInterrupt
+
+
+@contextmanager
+def tasks_beside() -> Iterator[None]:
+    """Run the background tasks beside the pages, unless the configuration leaves them to processes of their own."""
+    from wenxiao.web.configuration import from_environment  # noqa: PLC0415
+    from wenxiao.web.tasks.worker import Worker  # noqa: PLC0415
+
+    if not from_environment().tasks_here:
+        yield
+        return
+    worker = Worker()
+    worker.start()
     try:
-        server.start()
+        yield
     finally:
-        server.stop()
+        worker.stop(_GRACE)

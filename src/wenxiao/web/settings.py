@@ -30,6 +30,9 @@ INSTALLED_APPS = [
     "wenxiao.web.pinned",
     "wenxiao.web.aside",
     "wenxiao.web.moves",
+    "wenxiao.web.tasks",
+    "wenxiao.web.inbox",
+    "wenxiao.web.archives",
 ]
 MIDDLEWARE = [
     "wenxiao.web.headers.HeadersMiddleware",

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from django.urls import path
 
+from wenxiao.web.archives import views as archives
 from wenxiao.web.aside import views as aside
 from wenxiao.web.audit import views as audit
 from wenxiao.web.filings import editing
 from wenxiao.web.filings import views as filings
+from wenxiao.web.inbox import views as inbox
 from wenxiao.web.moves import views as moves
 from wenxiao.web.people import account_views as accounts
 from wenxiao.web.people import codes
@@ -16,6 +18,7 @@ from wenxiao.web.people import views as people
 from wenxiao.web.pinned import views as pinned
 from wenxiao.web.rounds import scope_views
 from wenxiao.web.rounds import views as rounds
+from wenxiao.web.tasks import views as tasks
 
 urlpatterns = [
     path("sign-in", people.sign_in, name="sign-in"),
@@ -82,6 +85,15 @@ urlpatterns = [
     path("filings/<int:pk>/aside/<int:number>/discard", aside.let_go, name="aside-discard"),
     path("filings/<int:pk>/aside/<int:number>/difference", aside.difference, name="aside-difference"),
     path("filings/<int:pk>/aside/<int:number>/files/<int:file>", aside.file, name="aside-file"),
+    path("messages", inbox.inbox, name="inbox"),
+    path("messages/read", inbox.read_all, name="inbox-read"),
+    path("messages/<int:pk>", inbox.read, name="message-read"),
+    path("rounds/<int:pk>/urge", inbox.urge, name="urge"),
+    path("rounds/<int:pk>/archives", archives.archives, name="archives"),
+    path("rounds/<int:pk>/archives/new", archives.new, name="archive-new"),
+    path("rounds/<int:pk>/archives/<int:archive>", archives.fetch, name="archive"),
+    path("tasks", tasks.tasks, name="tasks"),
+    path("tasks/<int:pk>/again", tasks.again, name="task-again"),
 ]
 handler400 = "wenxiao.web.faults.not_understood"
 handler404 = "wenxiao.web.faults.not_found"

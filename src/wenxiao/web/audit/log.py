@@ -41,10 +41,10 @@ def record(request: HttpRequest | None, action: str, target: object, details: Ma
 
 
 def _nobody(request: HttpRequest | None) -> str:
-    """Return who acts where nobody is signed in: a command with the account that ran it, or nobody known yet."""
+    """Return who acts where nobody is signed in: a command and its account, the program itself, or nobody known yet."""
     account = getattr(request, "command_by", None)
     if account is None:
-        return "未登录"
+        return "未登录" if request is not None else "系统"
     return f"系统命令（{account[:60]}）" if account else "系统命令"
 
 

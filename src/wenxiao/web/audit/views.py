@@ -9,6 +9,7 @@ from django.shortcuts import render
 from wenxiao.web.audit.log import faults
 from wenxiao.web.audit.models import Entry
 from wenxiao.web.guard.tally import flush
+from wenxiao.web.tasks.upkeep import last_verified
 
 _A_PAGE = 100
 
@@ -22,4 +23,4 @@ def log_page(request: HttpRequest) -> HttpResponse:
         entries = entries.filter(target__icontains=words) | entries.filter(actor__icontains=words)
     page = Paginator(entries, _A_PAGE).get_page(request.GET.get("page"))
     verified = list(faults()) if "verify" in request.GET else None
-    return render(request, "audit.html", {"page": page, "q": words, "verified": verified})
+    return render(request, "audit.html", {"page": page, "q": words, "verified": verified, "nightly": last_verified()})

@@ -30,6 +30,7 @@ from wenxiao.web.filings.judging import Judged, judged
 from wenxiao.web.filings.measured import too_long, too_many
 from wenxiao.web.filings.models import Explanation, Opinion, Record, Signature, SourceFile, Step, Version
 from wenxiao.web.filings.states import ACTS, STATES
+from wenxiao.web.happened import filing_acted
 from wenxiao.web.people.models import User
 from wenxiao.web.people.signing_in import confirmed
 from wenxiao.web.rounds.standard import standard_of
@@ -157,7 +158,8 @@ def _void(held: Record, why: str) -> None:
 @transaction.atomic
 def give_opinion(request: HttpRequest, held: Record, text: str, *, agrees: bool) -> Opinion:
     """Keep a member's opinion on the current version, in place of an earlier one of his."""
-    version = current(_locked(held))
+    held = _locked(held)
+    version = current(held)
     if not text.strip():
         raise RefusedError("请写明意见；同意的可以写“同意”。")
     not_longer(text, Opinion, "text", "意见")
@@ -165,6 +167,7 @@ def give_opinion(request: HttpRequest, held: Record, text: str, *, agrees: bool)
         version=version, by=_user(request), defaults={"agrees": agrees, "text": text.strip()}
     )
     log(request, "filing.opine", held, {"version": version.number, "agrees": agrees})
+    _tell(request, held, "opine" if agrees else "oppose", version, held.state, text.strip())
     return opinion
 
 
@@ -356,7 +359,13 @@ def _step(
     known = (version.number, version.digest) if version is not None else (None, None)
     details = {"from": source, "to": target, "version": known[0], "digest": known[1], "reason": reason}
     log(request, f"filing.{name}", held, details)
+    _tell(request, held, name, version, source, reason)
     return step
+
+
+def _tell(request: HttpRequest, held: Record, name: str, version: Version | None, source: str, reason: str) -> None:
+    by = _user(request)
+    filing_acted.send(Record, held=held, name=name, version=version, source=source, reason=reason, by=by)
 
 
 def _user(request: HttpRequest) -> User:

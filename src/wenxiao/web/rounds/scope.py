@@ -12,7 +12,8 @@ from django.http import HttpRequest
 from wenxiao.web.audit.log import record as log
 from wenxiao.web.filings.models import Draft, Explanation, Record
 from wenxiao.web.filings.work import RefusedError
-from wenxiao.web.people.models import Unit
+from wenxiao.web.happened import round_opened
+from wenxiao.web.people.models import Unit, User
 from wenxiao.web.rounds.models import Round
 
 
@@ -69,6 +70,9 @@ def change_scope(request: HttpRequest, round_: Round, added: Collection[int], re
         one.delete()
     codes = {"added": [one.code for one in made.added], "removed": [one.code for one in made.removed]}
     log(request, "rounds.scope", round_, codes)
+    if made.added:
+        assert isinstance(request.user, User)
+        round_opened.send(Round, opened=round_, by=request.user)
     return made
 
 

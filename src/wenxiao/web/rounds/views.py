@@ -82,6 +82,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
     context = {"round": round_, "may_open": _may_open(person(request)), "changed": outdated(round_)}
     context["adoptions"] = round_.adoptions.select_related("by")
     context["may_board"] = bool(reaches(person(request).roles, "board.view"))
+    context["may_archive"] = bool(reaches(person(request).roles, "rounds.archive"))
     return render(request, "round.html", context)
 
 
@@ -183,6 +184,7 @@ def board_page(request: HttpRequest, pk: int) -> HttpResponse:
         "state": state,
         "unit": name,
     }
+    context["may_urge"] = round_.closed is None and bool(reaches(person(request).roles, "filing.urge"))
     return render(request, "board.html", {**context, "page": page})
 
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 from wenxiao.web.audit.log import record as log
 from wenxiao.web.filings.models import Record
 from wenxiao.web.filings.states import STATES
+from wenxiao.web.happened import round_closed, round_opened
 from wenxiao.web.moves.history import told
 from wenxiao.web.people.models import Unit, User
 from wenxiao.web.pinned.content import keep
@@ -40,6 +41,7 @@ def open_round(request: HttpRequest, plan: Plan, units: Iterable[Unit], before: 
     round_ = Round.objects.create(**plan._asdict(), digest=keep(plan.standard).digest, opened_by=user, before=before)
     Record.objects.bulk_create(Record(round=round_, unit=unit) for unit in units)
     log(request, "rounds.open", round_, {"year": plan.year, "standard": plan.standard, "units": round_.records.count()})
+    round_opened.send(Round, opened=round_, by=user)
     return round_
 
 
@@ -70,6 +72,7 @@ def close_round(request: HttpRequest, round_: Round) -> None:
     round_.closed = timezone.now()
     round_.save(update_fields=["closed"])
     log(request, "rounds.close", round_)
+    round_closed.send(Round, closed=round_)
 
 
 class Row(NamedTuple):
