@@ -35,7 +35,12 @@ from wenxiao.web.audit.log import faults
 FORMAT = "wenxiao.backup/1"
 _MANIFEST = "manifest.json"
 _LEFT_OUT = ("sessions.session", "people.signedin", "contenttypes.contenttype", "auth.permission", "auth.group")
-_IN_STORE = {"filings.version": ("digest", "findings"), "filings.sourcefile": ("digest",)}
+_IN_STORE = {
+    "filings.version": ("digest", "findings"),
+    "filings.sourcefile": ("digest",),
+    "evidence.evidence": ("digest",),
+    "evidence.sealed": ("digest",),
+}
 _FILE = re.compile(r"files/[0-9a-f]{2}/([0-9a-f]{64})")
 _CHUNK = 500
 

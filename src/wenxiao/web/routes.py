@@ -58,4 +58,10 @@ NEEDS: dict[str, str] = {
     "filing-difference": "filing.view",
     "filing-write": "filing.view",
     "filing-source": "filing.view",
+    "evidence": "filing.view",
+    "evidence-add": "filing.edit",
+    "evidence-one": "filing.edit",
+    "evidence-remove": "filing.edit",
+    "evidence-file": "filing.view",
+    "evidence-all": "filing.view",
 }

@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "wenxiao.web.audit",
     "wenxiao.web.rounds",
     "wenxiao.web.filings",
+    "wenxiao.web.evidence",
 ]
 MIDDLEWARE = [
     "wenxiao.web.proxies.ProxiesMiddleware",
@@ -95,6 +96,8 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 FILES_AT_ONCE = 20
 FILE_SIZE = 50 * 1024 * 1024
+EVIDENCE_FILES = 500
+DATA_UPLOAD_MAX_NUMBER_FILES = 1000  # beyond FILES_AT_ONCE a page says so in its own words
 
 X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True

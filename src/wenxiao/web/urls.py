@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from wenxiao.web.audit import views as audit
+from wenxiao.web.evidence import views as evidence
 from wenxiao.web.filings import editing
 from wenxiao.web.filings import views as filings
 from wenxiao.web.people import account_views as accounts
@@ -67,6 +68,12 @@ urlpatterns = [
     path("filings/<int:pk>/versions/<int:number>/difference", filings.difference, name="filing-difference"),
     path("filings/<int:pk>/versions/<int:number>/<str:to>", filings.written, name="filing-write"),
     path("filings/<int:pk>/files/<int:file>", filings.source_file, name="filing-source"),
+    path("filings/<int:pk>/evidence", evidence.listed, name="evidence"),
+    path("filings/<int:pk>/evidence/add", evidence.add, name="evidence-add"),
+    path("filings/<int:pk>/evidence/all.zip", evidence.all_of_it, name="evidence-all"),
+    path("filings/<int:pk>/evidence/<int:file>", evidence.download, name="evidence-file"),
+    path("filings/<int:pk>/evidence/<int:file>/change", evidence.one, name="evidence-one"),
+    path("filings/<int:pk>/evidence/<int:file>/remove", evidence.remove, name="evidence-remove"),
 ]
 handler404 = "wenxiao.web.faults.not_found"
 handler500 = "wenxiao.web.faults.failed"

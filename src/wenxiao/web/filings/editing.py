@@ -12,6 +12,8 @@ from django.views.decorators.http import require_POST
 
 from wenxiao.errors import StandardError, WenxiaoError
 from wenxiao.web.access import record_for
+from wenxiao.web.evidence.rows import follow
+from wenxiao.web.evidence.shown import beside_rows
 from wenxiao.web.filings import draft as drafts
 from wenxiao.web.filings import work
 from wenxiao.web.filings.chapters import Chapter, chapters
@@ -79,7 +81,7 @@ def form(request: HttpRequest, pk: int, name: str) -> HttpResponse:
         "sheet": page,
         "below": below(page),
         "widths": [share * 100 // sum(page.widths) for share in page.widths],
-        "rows": rows(page, computed, drafts.last_year(held, wanted)),
+        "rows": beside_rows(held, rows(page, computed, drafts.last_year(held, wanted))),
         "start": {"findings": noticed(whole, filing, pack), "computed": computed},
     }
     return render(request, "form.html", context)
@@ -202,6 +204,7 @@ def save(request: HttpRequest, pk: int) -> HttpResponse:
     held = record_for(request.user, pk, "filing.edit")
     try:
         filing = drafts.whole(held, drafts.draft_of(held))
+        follow(held)
         version = work.save_version(
             request, held, filing, "form", request.POST.get("reason", "")[:500], name=request.POST.get("name", "")[:100]
         )

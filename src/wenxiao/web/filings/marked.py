@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -33,11 +33,12 @@ class Mark(NamedTuple):
 
 
 class Shown(NamedTuple):
-    """A cell of a form on the page, with its mark and its name there."""
+    """A cell of a form on the page, with its mark and its name there; `proofs` are the evidence files of its row."""
 
     cell: SheetCell
     mark: Mark | None
     name: str
+    proofs: tuple[Any, ...] = ()
 
 
 class Marked(NamedTuple):
