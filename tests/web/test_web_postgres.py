@@ -15,7 +15,7 @@ OURS = ("DJANGO_SETTINGS_MODULE", "WENXIAO_DATA", "WENXIAO_DATABASE", "PYTEST_XD
 AGAIN = (
     "test_web_round.py", "test_web_filling.py", "test_web_marks.py", "test_web_audit.py", "test_web_people.py",
     "test_web_accounts.py", "test_web_units.py",
-    "test_web_evidence.py",
+    "test_web_evidence.py", "test_web_readings.py",
 )  # fmt: skip
 
 

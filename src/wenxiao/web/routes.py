@@ -64,4 +64,7 @@ NEEDS: dict[str, str] = {
     "evidence-remove": "filing.edit",
     "evidence-file": "filing.view",
     "evidence-all": "filing.view",
+    "readings": "filing.view",
+    "reading-confirm": "filing.edit",
+    "reading-correct": "filing.edit",
 }

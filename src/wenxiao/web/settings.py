@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "wenxiao.web.rounds",
     "wenxiao.web.filings",
     "wenxiao.web.evidence",
+    "wenxiao.web.readings",
 ]
 MIDDLEWARE = [
     "wenxiao.web.proxies.ProxiesMiddleware",

@@ -12,6 +12,7 @@ from wenxiao.web.people import account_views as accounts
 from wenxiao.web.people import codes
 from wenxiao.web.people import unit_views as units
 from wenxiao.web.people import views as people
+from wenxiao.web.readings import views as readings
 from wenxiao.web.rounds import views as rounds
 
 urlpatterns = [
@@ -74,6 +75,9 @@ urlpatterns = [
     path("filings/<int:pk>/evidence/<int:file>", evidence.download, name="evidence-file"),
     path("filings/<int:pk>/evidence/<int:file>/change", evidence.one, name="evidence-one"),
     path("filings/<int:pk>/evidence/<int:file>/remove", evidence.remove, name="evidence-remove"),
+    path("filings/<int:pk>/readings/<int:number>", readings.readings, name="readings"),
+    path("filings/<int:pk>/readings/<int:number>/confirm", readings.confirm, name="reading-confirm"),
+    path("filings/<int:pk>/readings/<int:number>/correct", readings.correct, name="reading-correct"),
 ]
 handler404 = "wenxiao.web.faults.not_found"
 handler500 = "wenxiao.web.faults.failed"

@@ -1,0 +1,104 @@
+"""Putting a correction of what was read where it belongs: a field of the draft, or a chapter of its report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from wenxiao.filing import from_json
+from wenxiao.standards import Pack, load
+from wenxiao.web import store
+from wenxiao.web.filings import draft as drafts
+from wenxiao.web.filings import work
+from wenxiao.web.filings.chapters import Chapter, chapters
+from wenxiao.web.filings.fields import Field
+from wenxiao.web.filings.marked import Spot, pairs, spot_of
+from wenxiao.web.filings.models import Draft, Record, Version
+from wenxiao.web.filings.reading import Spots, read_pages
+from wenxiao.web.readings.items import Item
+from wenxiao.web.readings.sources import Sources
+from wenxiao.write import Sheet, pages_of
+
+
+class Change(NamedTuple):
+    """A change of the draft, and where it goes in words."""
+
+    change: drafts.Change
+    where: str
+
+
+def fields_of(version: Version, pack: Pack) -> dict[Spot, Field]:
+    """Return the fields of the official forms by the places in the file whose figures they show."""
+    return _fields(version.digest, pack.id, pack.digest)
+
+
+@lru_cache(maxsize=32)
+def _fields(digest: str, standard: str, digest_of_standard: str) -> dict[Spot, Field]:
+    """Return what `fields_of` does. What a hash names never changes."""
+    del digest_of_standard
+    pack, filing = load(standard), from_json(store.get(digest))
+    sheets = [page for page in pages_of(filing, pack) if isinstance(page, Sheet)]
+    again = read_pages(sheets, pack)
+    spots = Spots(sheets, again)
+    found = ((at, spots.field(place)) for at, place in pairs(filing, again))
+    return {at: field for at, field in found if field is not None}
+
+
+def field_of(version: Version, pack: Pack, item: Item) -> Field | None:
+    """Return the field of a form that shows an item, None for what stands in prose or in no form."""
+    return None if item.place.row is None else fields_of(version, pack).get(spot_of(item.place))
+
+
+def planned(held: Record, version: Version, pack: Pack, item: Item, text: str) -> Change:
+    """Return the change of the draft that a correction is. Raises RefusedError if there is no one place for it."""
+    draft = drafts.draft_of(held)
+    if held.current is None or held.current.pk != version.pk:
+        raise work.RefusedError(f"材料已经是{held.current}了，{version}不能再改；请核对新的一版。")
+    if draft is not None and draft.base_id != version.pk:
+        raise work.RefusedError(
+            f"草稿还以{draft.base or '空白表'}为底稿，没有改；请先打开在线填报，选“改以{version}为底稿”，再来改正。"
+        )
+    field = field_of(version, pack, item)
+    if field is not None:
+        return Change(drafts.Change(field.key, field.said, text), "附表")
+    return Change(_in_chapter(held, draft, version, item, text), "报告")
+
+
+def _in_chapter(held: Record, draft: Draft | None, version: Version, item: Item, text: str) -> drafts.Change:
+    """Return the change of the chapter in which the words of an item stand exactly once."""
+    page = drafts.report(held, draft, drafts.sheets(held, draft)) if item.place.row is None else None
+    filing = work.filing_of(version)
+    whole = Sources(filing.documents[0] if filing.documents else None).text(item.place)
+    start, end = item.place.start, item.place.end
+    for words, at in _tries(item, whole, start, end):
+        found = _once(chapters(page) if page is not None else (), words)
+        if found is not None:
+            chapter, place = found
+            begin = place + at
+            after = chapter.text[:begin] + text + chapter.text[begin + len(item.source.marked) :]
+            return drafts.Change(chapter.key, chapter.text, after)
+    raise work.RefusedError(
+        f"“{item.source.marked[:40]}”在表和报告里没有唯一的一处，程序不能代改；请在原来的文件里改好，再上传新的一版。"
+    )
+
+
+def _tries(item: Item, whole: str, start: int | None, end: int | None) -> list[tuple[str, int]]:
+    """Return the words to look for, the longest first, and where in them the figure begins."""
+    marked = item.source.marked
+    if start is None or end is None or whole[start:end] != marked:
+        return [(marked, 0)]
+    first = max(0, start - 12)
+    return [
+        (whole.strip(), start - (len(whole) - len(whole.lstrip()))),
+        (whole[first : end + 6], start - first),
+        (marked, 0),
+    ]
+
+
+def _once(found: Sequence[Chapter], words: str) -> tuple[Chapter, int] | None:
+    """Return the chapter that holds some words, and where, if they stand once in all chapters."""
+    if not words or sum(one.text.count(words) for one in found) != 1:
+        return None
+    chapter = next(one for one in found if words in one.text)
+    return chapter, chapter.text.index(words)
