@@ -77,7 +77,7 @@ def test_everything_read_is_listed_beside_its_place_the_doubtful_first(
     assert (item.said, item.source.marked, item.doubts) == ("92.88 万元（2024年，决算）", "约92.88万元", ("约数",))
     assert item.source.before.endswith("其中公用经费")
     page = client.get(address(record)).content.decode()
-    assert page.index("没有把握的　1 处") < page.index("附件2")
+    assert page.index("要先核对的　1 处") < page.index("附件2")
     assert "<mark>约92.88万元</mark>" in page
     assert "第9行" in page
     report = client.get(f"/filings/{record.pk}/versions/1/report").content.decode()
@@ -108,7 +108,10 @@ def test_what_an_error_is_about_comes_first(district: District, record: Record) 
     how_far = summary(record, record.current)
     assert how_far is not None
     assert (how_far.waiting, how_far.grave) == (len(doubtful), sum(graves))
+    number = doubtful[0].findings[0]
+    assert f'#finding-{number}"' in district.client("tianbao").get(address(record)).content.decode()
     page = district.client("tianbao").get(f"/filings/{record.pk}").content.decode()
+    assert f'id="finding-{number}"' in page
     assert f"其中 {how_far.grave} 处牵涉错误，要改正或说明" in page
 
 
@@ -239,7 +242,7 @@ def test_unlooked_at_readings_do_not_stop_the_filing(district: District, record:
     client = district.client("tianbao")
     uploaded(client, record, doubted(tmp_path))
     page = client.get(f"/filings/{record.pk}")
-    assert "核对 1 处没有把握的读数</a>。" in page.content.decode()
+    assert "核对 1 处读数</a>。" in page.content.decode()
     assert not any("读数" in one for one in page.context["to_do"])
 
 

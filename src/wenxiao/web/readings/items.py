@@ -37,8 +37,8 @@ _ORDER = (_GUESSED, _UNREAD, _UNITLESS, _YEARLESS, _ABOUT)
 class Item(NamedTuple):
     """One thing that was read: what it was taken for, what it says, where it stands.
 
-    `group` is its form, or the report; `doubts` are the reasons to look at it; `errors` are the identities of the
-    findings of severity error that are about it, `findings` how many findings of error or warning are.
+    `group` is its form, or the report; `doubts` are the reasons to look at it; `findings` are the numbers of the
+    errors and warnings that are about it, `errors` the identities of the errors among them.
     """
 
     key: str
@@ -49,13 +49,13 @@ class Item(NamedTuple):
     source: Source
     place: Place
     doubts: tuple[str, ...] = ()
-    findings: int = 0
+    findings: tuple[int, ...] = ()
     errors: tuple[str, ...] = ()
 
     @property
     def doubtful(self) -> bool:
         """Whether a person should look at it."""
-        return bool(self.doubts) or self.findings > 0
+        return bool(self.doubts or self.findings)
 
 
 class Items(NamedTuple):
@@ -112,7 +112,8 @@ def read_items(filing: Filing, report: Report, pack: Pack) -> Items:
         seen[draft.known] += 1
         item = Item(
             hashlib.sha256(repr(known).encode()).hexdigest()[:32], draft.group, draft.label, draft.said, draft.text,
-            sources.at(draft.place, draft.text), draft.place, draft.doubts, len({number for _, number, _ in found}),
+            sources.at(draft.place, draft.text), draft.place, draft.doubts,
+            tuple(dict.fromkeys(number for _, number, _ in found)),
             tuple(dict.fromkeys(identity_of(one) for _, _, one in found if one.severity is Severity.ERROR)),
         )  # fmt: skip
         (doubtful if item.doubtful else groups[item.group]).append(item)
@@ -127,7 +128,7 @@ def _rank(item: Item) -> tuple[bool, int, bool]:
 
 def _about(report: Report) -> dict[tuple[object, ...], list[tuple[Place, int, Finding]]]:
     found: dict[tuple[object, ...], list[tuple[Place, int, Finding]]] = defaultdict(list)
-    for number, one in enumerate(report.findings):
+    for number, one in enumerate(report.findings, 1):
         if one.waived is None and one.severity is not Severity.INFO:
             for spot in one.evidence:
                 found[_spot(spot.place)].append((spot.place, number, one))

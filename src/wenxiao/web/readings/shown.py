@@ -77,7 +77,7 @@ def groups_of(held: Record, version: Version, only: str = "") -> list[Group]:
         next_ = next((at for at, one in enumerate(made) if one.checked is None), None)
         return tuple(one._replace(first=at == next_) for at, one in enumerate(made))
 
-    named = (("没有把握的", found.doubtful), *found.groups)
+    named = (("要先核对的", found.doubtful), *found.groups)
     groups = [
         Group(number, name, shown(items), sum(item.key not in known for item in items))
         for number, (name, items) in enumerate(named)
