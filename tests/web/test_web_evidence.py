@@ -82,6 +82,14 @@ def test_names_are_cleaned_of_what_could_mislead(said: str, kept: str) -> None:
     assert clean_name(said) == kept
 
 
+def test_the_number_says_the_project_and_the_indicator() -> None:
+    """3-1 in the form of the whole unit, 项2-3-1 in the form of the second project; a project's name tells it apart."""
+    whole = Row("overall", "整体", "", ("产出指标", "数量指标", "接待读者"), 3, 0, "overall|indicators|2")
+    first, second = whole._replace(instance="project"), whole._replace(instance="project#2")
+    assert [row.numbered for row in (whole, first, second)] == ["3", "项1-3", "项2-3"]
+    assert first.key == second.key != second._replace(project="河道保洁").key
+
+
 def test_numbers_are_in_the_order_that_people_count_in() -> None:
     """1-2 before 1-10, the projects after."""
     assert sorted(["项2-1-1", "1-10", "2-1", "1-2"], key=in_order) == ["1-2", "1-10", "2-1", "项2-1-1"]

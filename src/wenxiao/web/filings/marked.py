@@ -61,15 +61,28 @@ def marked(version: Version, pack: Pack) -> Whole:
     return _marked(version.digest, version.findings, pack.id, pack.digest)
 
 
+class Laid(NamedTuple):
+    """A version's Filing, its official forms, and what is read in them again."""
+
+    filing: Filing
+    sheets: tuple[Sheet, ...]
+    again: Filing
+
+
+@lru_cache(maxsize=8)
+def laid(digest: str, standard: str, digest_of_standard: str) -> Laid:
+    """Lay a version into its forms and read them again; the pages that a person opens one after another share it."""
+    del digest_of_standard
+    pack, filing = load(standard), from_json(store.get(digest))
+    sheets = tuple(page for page in pages_of(filing, pack) if isinstance(page, Sheet))
+    return Laid(filing, sheets, read_pages(sheets, pack))
+
+
 @lru_cache(maxsize=64)
 def _marked(digest: str, findings: str, standard: str, digest_of_standard: str) -> Whole:
     """Return what `marked` does. What a hash names never changes."""
-    del digest_of_standard
-    pack = load(standard)
-    filing = from_json(store.get(digest))
+    filing, sheets, again = laid(digest, standard, digest_of_standard)
     report = msgspec.json.decode(store.get(findings), type=Report)
-    sheets = [page for page in pages_of(filing, pack) if isinstance(page, Sheet)]
-    again = read_pages(sheets, pack)
     spots, places = Spots(sheets, again), dict(pairs(filing, again))
     found: dict[tuple[int, SheetCell], list[int]] = defaultdict(list)
     for number, finding in enumerate(report.findings, 1):

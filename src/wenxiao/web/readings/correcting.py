@@ -6,19 +6,16 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from wenxiao.filing import from_json
-from wenxiao.standards import Pack, load
-from wenxiao.web import store
+from wenxiao.standards import Pack
 from wenxiao.web.filings import draft as drafts
 from wenxiao.web.filings import work
 from wenxiao.web.filings.chapters import Chapter, chapters
 from wenxiao.web.filings.fields import Field
-from wenxiao.web.filings.marked import Spot, pairs, spot_of
+from wenxiao.web.filings.marked import Spot, laid, pairs, spot_of
 from wenxiao.web.filings.models import Draft, Record, Version
-from wenxiao.web.filings.reading import Spots, read_pages
+from wenxiao.web.filings.reading import Spots
 from wenxiao.web.readings.items import Item
 from wenxiao.web.readings.sources import Sources
-from wenxiao.write import Sheet, pages_of
 
 
 class Change(NamedTuple):
@@ -36,10 +33,7 @@ def fields_of(version: Version, pack: Pack) -> dict[Spot, Field]:
 @lru_cache(maxsize=32)
 def _fields(digest: str, standard: str, digest_of_standard: str) -> dict[Spot, Field]:
     """Return what `fields_of` does. What a hash names never changes."""
-    del digest_of_standard
-    pack, filing = load(standard), from_json(store.get(digest))
-    sheets = [page for page in pages_of(filing, pack) if isinstance(page, Sheet)]
-    again = read_pages(sheets, pack)
+    filing, sheets, again = laid(digest, standard, digest_of_standard)
     spots = Spots(sheets, again)
     found = ((at, spots.field(place)) for at, place in pairs(filing, again))
     return {at: field for at, field in found if field is not None}
