@@ -164,8 +164,11 @@ def test_a_figure_of_a_form_is_corrected_in_its_field(district: District, record
     said = corrected(client, record, item, "43")
     assert "已改在草稿的附表里" in said
     assert "已改为“43”，在草稿里" in said
-    draft = draft_of(record)
-    assert "43" in typed(draft).cells.values()
+    corrected(client, record, item, "44")
+    corrected(client, record, item, "43")
+    client.post(address(record, "confirm"), {"group": "1"})
+    assert Checked.objects.get(key=item.key).act == "corrected"
+    assert "43" in typed(draft_of(record)).cells.values()
     client.post(f"/filings/{record.pk}/save")
     record.refresh_from_db()
     assert record.current is not None
@@ -197,6 +200,9 @@ def test_a_figure_in_prose_is_corrected_in_the_chapter_that_has_it_once(
     record.refresh_from_db()
     assert record.current is not None
     assert summary(record, record.current) == (1, 0, 0)
+    assert "已改在草稿的报告里" in corrected(client, record, read(record).doubtful[0], "92.81万元")
+    ((_, again),) = typed(draft_of(record)).cells.items()
+    assert again == text.replace("92.80", "92.81")
     client.post(f"/filings/{record.pk}/anew")
     assert summary(record, record.current) == (1, 1, 0)  # the draft that held the correction is gone
 
@@ -228,7 +234,7 @@ def test_a_correction_that_cannot_be_made_now_says_why(district: District, recor
     put(client, record, {"overall|indicators|0|actual||": "130场"}, before="126场")
     assert "草稿里这一处已经改成“130场”" in corrected(client, record, item, "127场")
     assert "请写明改成什么" in corrected(client, record, item, " ")
-    assert "写的和读到的一样" in corrected(client, record, item, "126场")
+    assert "写的和原来的一样" in corrected(client, record, item, "126场")
     old = address(record, "correct")
     uploaded(client, record, FAULTY)
     page = client.post(old, {"key": item.key, "text": "127场"}, follow=True).content.decode()

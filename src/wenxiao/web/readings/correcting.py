@@ -12,10 +12,13 @@ from wenxiao.web.filings import work
 from wenxiao.web.filings.chapters import Chapter, chapters
 from wenxiao.web.filings.fields import Field
 from wenxiao.web.filings.marked import Spot, laid, pairs, spot_of
-from wenxiao.web.filings.models import Draft, Record, Version
+from wenxiao.web.filings.models import Record, Version
 from wenxiao.web.filings.reading import Spots
 from wenxiao.web.readings.items import Item
 from wenxiao.web.readings.sources import Sources
+from wenxiao.web.rounds.standard import standard_of
+
+_OF_NUMBERS = tuple("0123456789.,")
 
 
 class Change(NamedTuple):
@@ -44,8 +47,11 @@ def field_of(version: Version, pack: Pack, item: Item) -> Field | None:
     return None if item.place.row is None else fields_of(version, pack).get(spot_of(item.place))
 
 
-def planned(held: Record, version: Version, pack: Pack, item: Item, text: str) -> Change:
-    """Return the change of the draft that a correction is. Raises RefusedError if there is no one place for it."""
+def planned(held: Record, version: Version, item: Item, text: str, was: str | None = None) -> Change:
+    """Return the change of the draft that a correction is; `was` is the text of an earlier one that still stands.
+
+    Raises RefusedError if there is no one place for it.
+    """
     draft = drafts.draft_of(held)
     if held.current is None or held.current.pk != version.pk:
         raise work.RefusedError(f"材料已经是{held.current}了，{version}不能再改；请核对新的一版。")
@@ -53,46 +59,42 @@ def planned(held: Record, version: Version, pack: Pack, item: Item, text: str) -
         raise work.RefusedError(
             f"草稿还以{draft.base or '空白表'}为底稿，没有改；请先打开在线填报，选“改以{version}为底稿”，再来改正。"
         )
-    field = field_of(version, pack, item)
+    field = field_of(version, standard_of(held.round), item)
     if field is not None:
-        return Change(drafts.Change(field.key, field.said, text), "附表")
-    return Change(_in_chapter(held, draft, version, item, text), "报告")
-
-
-def _in_chapter(held: Record, draft: Draft | None, version: Version, item: Item, text: str) -> drafts.Change:
-    """Return the change of the chapter in which the words of an item stand exactly once."""
+        return Change(drafts.Change(field.key, field.said if was is None else was, text), "附表")
     page = drafts.report(held, draft, drafts.sheets(held, draft)) if item.place.row is None else None
     filing = work.filing_of(version)
     whole = Sources(filing.documents[0] if filing.documents else None).text(item.place)
-    start, end = item.place.start, item.place.end
-    for words, at in _tries(item, whole, start, end):
-        found = _once(chapters(page) if page is not None else (), words)
-        if found is not None:
-            chapter, place = found
-            begin = place + at
-            after = chapter.text[:begin] + text + chapter.text[begin + len(item.source.marked) :]
+    found = chapters(page) if page is not None else []
+    return Change(_in_chapter(found, item, whole, item.source.marked if was is None else was, text), "报告")
+
+
+def _in_chapter(found: Sequence[Chapter], item: Item, whole: str, now: str, text: str) -> drafts.Change:
+    """Return the change of the chapter in which the words of an item, `now` among them, stand exactly once."""
+    for words, at in _tries(item, whole, now):
+        once = _once(found, words)
+        if once is not None:
+            chapter, place = once
+            after = chapter.text[: place + at] + text + chapter.text[place + at + len(now) :]
             return drafts.Change(chapter.key, chapter.text, after)
     raise work.RefusedError(
         f"“{item.source.marked[:40]}”在表和报告里没有唯一的一处，程序不能代改；请在原来的文件里改好，再上传新的一版。"
     )
 
 
-def _tries(item: Item, whole: str, start: int | None, end: int | None) -> list[tuple[str, int]]:
+def _tries(item: Item, whole: str, now: str) -> list[tuple[str, int]]:
     """Return the words to look for, the longest first, and where in them the figure begins."""
-    marked = item.source.marked
-    if start is None or end is None or whole[start:end] != marked:
-        return [(marked, 0)]
-    first = max(0, start - 12)
-    return [
-        (whole.strip(), start - (len(whole) - len(whole.lstrip()))),
-        (whole[first : end + 6], start - first),
-        (marked, 0),
-    ]
+    start, end = item.place.start, item.place.end
+    if start is None or end is None or whole[start:end] != item.source.marked:
+        return [(now, 0)]
+    before, after = whole[:start].lstrip(), whole[end:].rstrip()
+    return [(before + now + after, len(before)), (before[-12:] + now + after[:6], len(before[-12:])), (now, 0)]
 
 
 def _once(found: Sequence[Chapter], words: str) -> tuple[Chapter, int] | None:
-    """Return the chapter that holds some words, and where, if they stand once in all chapters."""
+    """Return the chapter that holds some words, and where, if they stand once in all chapters, in no longer number."""
     if not words or sum(one.text.count(words) for one in found) != 1:
         return None
     chapter = next(one for one in found if words in one.text)
-    return chapter, chapter.text.index(words)
+    at = chapter.text.index(words)
+    return None if words[0].isdigit() and chapter.text[at - 1 : at] in _OF_NUMBERS else (chapter, at)

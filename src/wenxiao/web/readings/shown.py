@@ -73,7 +73,9 @@ def groups_of(held: Record, version: Version, only: str = "") -> list[Group]:
         made = []
         for item in wanted:
             field = field_of(version, pack, item)
-            made.append(Shown(item, known.get(item.key), field.said if field is not None else item.source.marked))
+            checked = known.get(item.key)
+            said = field.said if field is not None else item.source.marked
+            made.append(Shown(item, checked, checked.text if checked is not None and checked.text else said))
         next_ = next((at for at, one in enumerate(made) if one.checked is None), None)
         return tuple(one._replace(first=at == next_) for at, one in enumerate(made))
 

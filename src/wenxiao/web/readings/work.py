@@ -15,7 +15,7 @@ from wenxiao.web.people.models import User
 from wenxiao.web.readings.correcting import planned
 from wenxiao.web.readings.items import Item
 from wenxiao.web.readings.models import Checked
-from wenxiao.web.rounds.standard import standard_of
+from wenxiao.web.readings.shown import looked_at
 
 _LONGEST = 2000
 
@@ -26,7 +26,7 @@ def confirm(request: HttpRequest, held: Record, version: Version, items: Sequenc
     held = _locked(held)
     work.allowed(held, "save")
     _current(held, version)
-    known = set(held.readings.filter(act="confirmed").values_list("key", flat=True))
+    known = looked_at(held)
     new = [item for item in items if item.key not in known]
     for item in new:
         Checked.objects.update_or_create(
@@ -49,9 +49,11 @@ def correct(request: HttpRequest, held: Record, version: Version, item: Item, te
     said = text.strip()
     if not said or len(said) > _LONGEST:
         raise work.RefusedError(f"请写明改成什么（最多 {_LONGEST} 个字）；读得对的请按“确认”。")
-    change, where = planned(held, version, standard_of(held.round), item, said)
+    earlier = looked_at(held).get(item.key)
+    was = earlier.text if earlier is not None and earlier.act == "corrected" else None
+    change, where = planned(held, version, item, said, was)
     if change.before == change.after:
-        raise work.RefusedError("写的和读到的一样，没有改；读得对的请按“确认”。")
+        raise work.RefusedError("写的和原来的一样，没有改；读得对的请按“确认”。")
     _, conflicts = drafts.edit(request, held, [change])
     if conflicts:
         theirs = conflicts[0].theirs
