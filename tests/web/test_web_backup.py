@@ -40,6 +40,8 @@ def test_a_backup_made_while_writing_is_restored_equal(installation: Installatio
     changed = {name for name in first if first[name] != second.get(name)}
     assert changed == {log, "data/audit.head.jsonl"}
     assert set(second) == set(first)
+    for table in ("evidence.evidence", "evidence.sealed", "readings.checked"):
+        assert first[f"data/{table}.jsonl"]  # what the demonstration attached, signed and confirmed is among it
     assert restored.act("write", "4")["saved"] >= 4  # new rows are counted on from the restored ones
     assert restored.act("state")["faults"] == []
 

@@ -1,17 +1,16 @@
-"""Findings at their cells on a filing's page, and figures that were read with a doubt."""
+"""Findings at their cells on a filing's page."""
 
 from __future__ import annotations
 
 import re
 
 from district import District
-from test_web_round import CLEAN, FAULTY, uploaded
+from test_web_round import FAULTY, uploaded
 
 from wenxiao.standards import load
-from wenxiao.web.filings.beside import doubtful
 from wenxiao.web.filings.marked import marked
 from wenxiao.web.filings.models import Record
-from wenxiao.web.filings.work import filing_of, report_of
+from wenxiao.web.filings.work import report_of
 
 
 def test_a_finding_in_a_text_file_stands_at_its_cell_of_the_official_form(district: District, record: Record) -> None:
@@ -50,13 +49,3 @@ def test_most_findings_with_a_cell_are_found_there(district: District, record: R
     ]
     assert tabled
     assert sum(at in whole.targets for at in tabled) >= 0.8 * len(tabled)
-
-
-def test_doubtful_figures_of_an_upload_are_listed_to_be_confirmed(district: District, record: Record) -> None:
-    """Those guessed come before those that are only about; none is listed that is certain."""
-    uploaded(district.client("tianbao"), record, CLEAN)
-    assert record.current is not None
-    found = doubtful(filing_of(record.current))
-    assert all(one.basis == "inference" or one.approximate for one in found)
-    page = district.client("tianbao").get(f"/filings/{record.pk}").content.decode()
-    assert ("读得没有把握" in page) == bool(found)

@@ -17,6 +17,7 @@ AGAIN = (
     "test_web_accounts.py", "test_web_units.py", "test_web_standard.py",
     "test_web_aside.py", "test_web_moves.py", "test_web_hostile.py",
     "test_web_tasks.py", "test_web_inbox.py", "test_web_reminders.py", "test_web_archives.py",
+    "test_web_evidence.py", "test_web_readings.py",
 )  # fmt: skip
 
 

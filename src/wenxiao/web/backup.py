@@ -42,6 +42,8 @@ _IN_STORE = {
     "pinned.content": ("files",),
     "aside.asidefile": ("digest",),
     "aside.aside": ("filing",),
+    "evidence.evidence": ("digest",),
+    "evidence.sealed": ("digest",),
 }
 _FILE = re.compile(r"files/[0-9a-f]{2}/([0-9a-f]{64})")
 _CHUNK = 500

@@ -5,33 +5,45 @@ from __future__ import annotations
 import re
 import unicodedata
 from html import unescape
-from pathlib import PurePath
+from typing import TypeVar
 from urllib.parse import quote
 
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 
-_BARRED = '\\/:*?"<>|'
-_LONGEST, _SUFFIX = 120, 10
+Answer = TypeVar("Answer", bound=HttpResponseBase)
+
+_BARRED = re.compile(r'[\\/:*?"<>|]')
+_DEVICES = re.compile(r"(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|$)")
+_LONGEST, _LONGEST_SUFFIX = 120, 12
 _UNNAMED = "未命名"
 _OWN_POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)"')
 
 
 def attachment(data: bytes, name: str, media: str) -> HttpResponse:
-    """Return an answer that is saved as a file, never shown; each sign of the name is escaped in the header."""
-    answer = HttpResponse(data, content_type=media)
+    """Return an answer that is saved as a file, never shown."""
+    return saved_as(HttpResponse(data, content_type=media), name)
+
+
+def saved_as(answer: Answer, name: str) -> Answer:
+    """Return an answer that the browser saves under a name; each sign of the name is escaped in the header."""
     answer.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(plain_name(name), safe='')}"
     return answer
 
 
-def plain_name(name: str) -> str:
-    """Return a file's name without folders, signs that steer (line ends, right-to-left marks) or great length."""
-    last = name.replace("\\", "/").rpartition("/")[2]
-    kept = "".join(char for char in last if unicodedata.category(char)[0] != "C" and char not in _BARRED).strip(" .")
-    suffix = PurePath(kept).suffix
-    if len(suffix) > _SUFFIX:
-        suffix = ""
-    stem = kept.removesuffix(suffix)
-    return f"{stem[: _LONGEST - len(suffix)].strip(' .') or _UNNAMED}{suffix}"
+def plain_name(said: str) -> str:
+    """Return a file's name without folders, control characters and marks that turn the direction of reading."""
+    last = re.split(r"[\\/]", said)[-1]
+    plain = "".join(one for one in unicodedata.normalize("NFC", last) if unicodedata.category(one)[0] != "C")
+    plain = _BARRED.sub("", " ".join(plain.split())).strip(" .")
+    if not plain or _DEVICES.match(plain):
+        plain = f"{_UNNAMED}{plain}"
+    stem, dot, suffix = plain.rpartition(".")
+    if len(plain) <= _LONGEST:
+        return plain
+    return (
+        f"{stem[: _LONGEST - len(suffix) - 1]}.{suffix}" if dot and len(suffix) <= _LONGEST_SUFFIX else plain[:_LONGEST]
+    )
 
 
 def own_page(page: str) -> HttpResponse:

@@ -79,4 +79,13 @@ NEEDS: dict[str, str] = {
     "archive": "rounds.archive",
     "tasks": "tasks.view",
     "task-again": "tasks.again",
+    "evidence": "filing.view",
+    "evidence-add": "filing.edit",
+    "evidence-one": "filing.edit",
+    "evidence-remove": "filing.edit",
+    "evidence-file": "filing.view",
+    "evidence-all": "filing.view",
+    "readings": "filing.view",
+    "reading-confirm": "filing.edit",
+    "reading-correct": "filing.edit",
 }

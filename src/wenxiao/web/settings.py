@@ -33,6 +33,8 @@ INSTALLED_APPS = [
     "wenxiao.web.tasks",
     "wenxiao.web.inbox",
     "wenxiao.web.archives",
+    "wenxiao.web.evidence",
+    "wenxiao.web.readings",
 ]
 MIDDLEWARE = [
     "wenxiao.web.headers.HeadersMiddleware",
@@ -108,6 +110,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 FILES_AT_ONCE = 20
 FILE_SIZE = 50 * 1024 * 1024
 FILES_SIZE = 200 * 1024 * 1024  # of one upload together: all of it is read in memory
+EVIDENCE_FILES = 500
+DATA_UPLOAD_MAX_NUMBER_FILES = 1000  # beyond FILES_AT_ONCE a page says so in its own words
 
 X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True

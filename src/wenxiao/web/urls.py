@@ -7,6 +7,7 @@ from django.urls import path
 from wenxiao.web.archives import views as archives
 from wenxiao.web.aside import views as aside
 from wenxiao.web.audit import views as audit
+from wenxiao.web.evidence import views as evidence
 from wenxiao.web.filings import editing
 from wenxiao.web.filings import views as filings
 from wenxiao.web.inbox import views as inbox
@@ -16,6 +17,7 @@ from wenxiao.web.people import codes
 from wenxiao.web.people import unit_views as units
 from wenxiao.web.people import views as people
 from wenxiao.web.pinned import views as pinned
+from wenxiao.web.readings import views as readings
 from wenxiao.web.rounds import scope_views
 from wenxiao.web.rounds import views as rounds
 from wenxiao.web.tasks import views as tasks
@@ -94,6 +96,15 @@ urlpatterns = [
     path("rounds/<int:pk>/archives/<int:archive>", archives.fetch, name="archive"),
     path("tasks", tasks.tasks, name="tasks"),
     path("tasks/<int:pk>/again", tasks.again, name="task-again"),
+    path("filings/<int:pk>/evidence", evidence.listed, name="evidence"),
+    path("filings/<int:pk>/evidence/add", evidence.add, name="evidence-add"),
+    path("filings/<int:pk>/evidence/all.zip", evidence.all_of_it, name="evidence-all"),
+    path("filings/<int:pk>/evidence/<int:file>", evidence.download, name="evidence-file"),
+    path("filings/<int:pk>/evidence/<int:file>/change", evidence.one, name="evidence-one"),
+    path("filings/<int:pk>/evidence/<int:file>/remove", evidence.remove, name="evidence-remove"),
+    path("filings/<int:pk>/readings/<int:number>", readings.readings, name="readings"),
+    path("filings/<int:pk>/readings/<int:number>/confirm", readings.confirm, name="reading-confirm"),
+    path("filings/<int:pk>/readings/<int:number>/correct", readings.correct, name="reading-correct"),
 ]
 handler400 = "wenxiao.web.faults.not_understood"
 handler404 = "wenxiao.web.faults.not_found"

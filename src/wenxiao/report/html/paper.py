@@ -18,7 +18,7 @@ _TOP, _LOWEST = 2, 6  # the heading of the document as a whole, and the lowest l
 
 
 def paper(document: Document, result: CheckResult, marks: Marks) -> str:
-    """Return the document with its marks; every block has the id `b` and its number."""
+    """Return the document with its marks; every block has the id `b` and its number, a row `b2r5`."""
     titles = _titles(result)
     parts = [f'<p class="file" id="{WHOLE}">{escape(document.file)}</p>']
     page: int | None = None
@@ -69,7 +69,9 @@ def _role(block: Paragraph, title: str) -> tuple[int, str]:
 
 def _table(number: int, table: Table, marks: Marks) -> str:
     whole = marks.by_spot.get((number, None, None), [])
-    rows = "\n".join(f"<tr>{''.join(row)}</tr>" for row in _rows(number, table, marks))
+    rows = "\n".join(
+        f'<tr id="b{number}r{at}">{"".join(row)}</tr>' for at, row in enumerate(_rows(number, table, marks))
+    )
     size = f"表格，{table.rows} 行 {table.columns} 列"
     above = f'<p class="{" ".join(("on-table", _whole(whole)))}"{_of(whole)}>本表{_badges(whole)}</p>' if whole else ""
     wide = " wide" if table.columns > 4 else ""

@@ -6,14 +6,12 @@ from typing import Any, NamedTuple
 
 from wenxiao.check import find
 from wenxiao.errors import StandardError
-from wenxiao.filing import Fact, Filing
 from wenxiao.finding import Finding, Severity
 from wenxiao.web.filings import work
 from wenxiao.web.filings.marked import Whole, marked
 from wenxiao.web.filings.models import Record, Signature, Version
 from wenxiao.web.pinned.content import pack_by
-
-_AT_MOST = 30
+from wenxiao.web.readings.shown import summary
 
 
 class Shown(NamedTuple):
@@ -40,14 +38,13 @@ def beside(held: Record, version: Version) -> dict[str, Any]:
     for at, finding in enumerate(report.findings):
         known = work.identity(version, at)
         shown.append(Shown(at + 1, finding, find(finding.check).name, known, reasons.get(known)))
-    filing = work.filing_of(version)
     whole = _forms(held, version)
     shown = [one._replace(target=whole.targets.get(one.number, "")) for one in shown]
     return {
         "version": version,
         "findings": shown,
         "forms": whole.forms,
-        "doubtful": doubtful(filing) if version.origin == "upload" else [],
+        "readings": summary(held, version),
         "opinions": version.opinions.select_related("by"),
         "signature": version.signatures.filter(voided=None).select_related("by").first(),
         "voided": _voided(held),
@@ -60,12 +57,6 @@ def _forms(held: Record, version: Version) -> Whole:
         return marked(version, pack_by(held.round.standard, version.standard))
     except StandardError:
         return Whole((), {})
-
-
-def doubtful(filing: Filing) -> list[Fact]:
-    """Return the figures that were read with a doubt, those guessed before those that are about (约、余)."""
-    found = [one for one in filing.facts if one.value is not None and (one.basis == "inference" or one.approximate)]
-    return sorted(found, key=lambda one: one.basis != "inference")[:_AT_MOST]
 
 
 def _voided(held: Record) -> Signature | None:

@@ -16,6 +16,8 @@ from wenxiao.errors import StandardError, WenxiaoError
 from wenxiao.filing import Filing
 from wenxiao.web.access import record_for
 from wenxiao.web.aside.differing import differing
+from wenxiao.web.evidence.rows import follow
+from wenxiao.web.evidence.shown import beside_rows
 from wenxiao.web.filings import draft as drafts
 from wenxiao.web.filings import work
 from wenxiao.web.filings.based import based_on
@@ -88,7 +90,7 @@ def form(request: HttpRequest, pk: int, name: str) -> HttpResponse:
         "sheet": page,
         "below": below(page),
         "widths": [share * 100 // sum(page.widths) for share in page.widths],
-        "rows": rows(page, computed, drafts.last_year(held, wanted)),
+        "rows": beside_rows(held, rows(page, computed, drafts.last_year(held, wanted))),
         "start": {"findings": noticed(whole, filing, pack), "computed": computed},
     }
     return render(request, "form.html", context)
@@ -233,6 +235,7 @@ def save(request: HttpRequest, pk: int) -> HttpResponse:
 def _saved(request: HttpRequest, held: Record, made: Judged) -> Version:
     """Save what a draft states if nobody saved another version since the page was opened."""
     work.stands_on(held, based_on(request))
+    follow(held)
     name, reason = request.POST.get("name", ""), request.POST.get("reason", "")
     return work.save_version(request, held, made, "form", reason, name=name)
 

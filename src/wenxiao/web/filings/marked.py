@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -34,11 +34,12 @@ class Mark(NamedTuple):
 
 
 class Shown(NamedTuple):
-    """A cell of a form on the page, with its mark and its name there."""
+    """A cell of a form on the page, with its mark and its name there; `proofs` are the evidence files of its row."""
 
     cell: SheetCell
     mark: Mark | None
     name: str
+    proofs: tuple[Any, ...] = ()
 
 
 class Marked(NamedTuple):
@@ -61,19 +62,32 @@ def marked(version: Version, pack: Pack) -> Whole:
     return _marked(version.digest, version.findings, pack.id, pack.digest)
 
 
+class Laid(NamedTuple):
+    """A version's Filing, its official forms, and what is read in them again."""
+
+    filing: Filing
+    sheets: tuple[Sheet, ...]
+    again: Filing
+
+
+@lru_cache(maxsize=8)
+def laid(digest: str, standard: str, digest_of_standard: str) -> Laid:
+    """Lay a version into its forms and read them again; the pages that a person opens one after another share it."""
+    pack, filing = pack_by(standard, digest_of_standard), from_json(store.get(digest))
+    sheets = tuple(page for page in pages_of(filing, pack) if isinstance(page, Sheet))
+    return Laid(filing, sheets, read_pages(sheets, pack))
+
+
 @lru_cache(maxsize=64)
 def _marked(digest: str, findings: str, standard: str, digest_of_standard: str) -> Whole:
     """Return what `marked` does. What a hash names never changes."""
-    pack = pack_by(standard, digest_of_standard)
-    filing = from_json(store.get(digest))
+    filing, sheets, again = laid(digest, standard, digest_of_standard)
     report = msgspec.json.decode(store.get(findings), type=Report)
-    sheets = [page for page in pages_of(filing, pack) if isinstance(page, Sheet)]
-    again = read_pages(sheets, pack)
-    spots, places = Spots(sheets, again), dict(_pairs(filing, again))
+    spots, places = Spots(sheets, again), dict(pairs(filing, again))
     found: dict[tuple[int, SheetCell], list[int]] = defaultdict(list)
     for number, finding in enumerate(report.findings, 1):
         for one in finding.evidence:
-            at = spots.cell(places.get(_spot(one.place), Place()))
+            at = spots.cell(places.get(spot_of(one.place), Place()))
             if at is not None and number not in found[at]:
                 found[at].append(number)
     marks = {
@@ -95,11 +109,12 @@ def _name(at: int, cell: SheetCell) -> str:
     return f"cell-{at}-{cell.row}-{cell.column}"
 
 
-def _spot(place: Place) -> Spot:
+def spot_of(place: Place) -> Spot:
+    """Return what a Place is compared by."""
     return place.block, place.row, place.column
 
 
-def _pairs(first: Filing, second: Filing) -> Iterator[tuple[Spot, Place]]:
+def pairs(first: Filing, second: Filing) -> Iterator[tuple[Spot, Place]]:
     """Yield the places of the first reading with those of the same figures in the second."""
     yield from _facts(first, second)
     others = defaultdict(list)
@@ -107,13 +122,13 @@ def _pairs(first: Filing, second: Filing) -> Iterator[tuple[Spot, Place]]:
         others[item.form].append(item)
     for form in first.forms:
         for one, other in zip(first.indicators_of(form.id), others[form.id], strict=False):
-            yield from ((_spot(place), other.cells[key]) for key, place in one.cells.items() if key in other.cells)
+            yield from ((spot_of(place), other.cells[key]) for key, place in one.cells.items() if key in other.cells)
         same = next((two for two in second.forms if two.id == form.id), None)
         if same is not None and form.total_place is not None and same.total_place is not None:
-            yield _spot(form.total_place), same.total_place
+            yield spot_of(form.total_place), same.total_place
     for goals, again in zip(first.goals, second.goals, strict=False):
-        yield _spot(goals.place), again.place
-        yield _spot(goals.actual_place), again.actual_place
+        yield spot_of(goals.place), again.place
+        yield spot_of(goals.actual_place), again.actual_place
 
 
 def _facts(first: Filing, second: Filing) -> Iterator[tuple[Spot, Place]]:
@@ -122,7 +137,7 @@ def _facts(first: Filing, second: Filing) -> Iterator[tuple[Spot, Place]]:
         waiting[_identity(fact)].append(fact.place)
     for fact in first.facts:
         if waiting[_identity(fact)]:
-            yield _spot(fact.place), waiting[_identity(fact)].pop()
+            yield spot_of(fact.place), waiting[_identity(fact)].pop()
 
 
 def _identity(fact: Fact) -> object:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from wenxiao.web.filings.fields import Field, fields, growing, sign_key
 from wenxiao.write import Sheet, SheetCell
@@ -28,11 +28,15 @@ class Box(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A row on the screen; `grows` names the row below which another may be added, "" if none may."""
+    """A row on the screen; `grows` names the row below which another may be added, "" if none may.
+
+    `proof` is what the row has of evidence files, None where it can have none.
+    """
 
     boxes: tuple[Box, ...]
     head: bool
     grows: str
+    proof: Any = None
 
 
 class Tab(NamedTuple):

@@ -17,6 +17,7 @@ from wenxiao.web.access import may, record_for
 from wenxiao.web.aside.keeping import Files, keep_aside
 from wenxiao.web.aside.views import waiting
 from wenxiao.web.downloads import attachment, own_page
+from wenxiao.web.evidence.shown import beside_filing
 from wenxiao.web.filings import work
 from wenxiao.web.filings.based import based_on
 from wenxiao.web.filings.beside import beside
@@ -56,6 +57,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
     context |= {"asides": waiting(held, user), **standard_notice(held)}
     if held.current is not None:
         context |= beside(held, held.current)
+    context |= beside_filing(held, context.get("forms", ()), context.get("signature"))
     return render(request, "filing.html", context)
 
 
@@ -129,8 +131,8 @@ def opinion(request: HttpRequest, pk: int) -> HttpResponse:
 def sign_page(request: HttpRequest, pk: int) -> HttpResponse:
     """Sign the version that was looked at."""
     held = record_for(request.user, pk, "filing.sign")
-    password, digest = request.POST.get("password", ""), request.POST.get("digest", "")
-    return _acted(request, pk, lambda: work.sign(request, held, password, digest), "已签字。材料再改动，签字自动作废。")
+    said = [request.POST.get(name, "") for name in ("password", "digest", "evidence")]
+    return _acted(request, pk, lambda: work.sign(request, held, *said), "已签字。材料再改动，签字自动作废。")
 
 
 @require_POST

@@ -26,6 +26,7 @@ from wenxiao.standards import Pack
 from wenxiao.version import __version__
 from wenxiao.web import store
 from wenxiao.web.audit.log import record as log
+from wenxiao.web.evidence.sealing import digest_of, seal
 from wenxiao.web.filings.judging import Judged, judged
 from wenxiao.web.filings.measured import too_long, too_many
 from wenxiao.web.filings.models import Explanation, Opinion, Record, Signature, SourceFile, Step, Version
@@ -151,6 +152,18 @@ def save_version(
     return version
 
 
+def unsign(request: HttpRequest, held: Record, why: str) -> bool:
+    """Void the signature of a filing, locked, because what was signed with the version changed; tell if there was one.
+
+    It is a step of its own: the version stays, the head has to sign again.
+    """
+    if held.state not in ACTS["attach"].sources:
+        return False
+    _void(held, why)
+    _step(request, held, "attach", current(held), why)
+    return True
+
+
 def _void(held: Record, why: str) -> None:
     Signature.objects.filter(version__record=held, voided=None).update(voided=timezone.now(), voided_because=why)
 
@@ -171,21 +184,27 @@ def give_opinion(request: HttpRequest, held: Record, text: str, *, agrees: bool)
     return opinion
 
 
-def sign(request: HttpRequest, held: Record, password: str, digest: str) -> Signature:
-    """Sign the current version by its hash, with the password again; wrong ones count and lock. Raises RefusedError."""
+def sign(request: HttpRequest, held: Record, password: str, digest: str, evidence: str = "") -> Signature:
+    """Sign the current version by its hash, and the evidence beside it by the hash of its list ("" is none).
+
+    The password is asked for again; wrong ones count and lock. Raises RefusedError.
+    """
     if not confirmed(request, _user(request), password):
         raise RefusedError("密码不对，或账号已锁定，没有签字；连续错 5 次锁定 15 分钟。")
-    return _signed(request, held, digest)
+    return _signed(request, held, digest, evidence)
 
 
 @transaction.atomic
-def _signed(request: HttpRequest, held: Record, digest: str) -> Signature:
+def _signed(request: HttpRequest, held: Record, digest: str, evidence: str) -> Signature:
     held = _locked(held)
     allowed(held, "sign")
     version = current(held)
     if version.digest != digest:
         raise RefusedError("材料在您打开之后又改过了，请看过新版本再签字。")
+    if digest_of(held) != evidence:
+        raise RefusedError("佐证资料在您打开之后又改过了，请看过再签字。")
     signature = Signature.objects.create(version=version, digest=version.digest, by=_user(request))
+    seal(signature, held)
     _step(request, held, "sign", version)
     return signature
 

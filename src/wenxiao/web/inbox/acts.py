@@ -70,6 +70,11 @@ def _saved(act: Act) -> Iterator[Letter]:
     yield from members or _to_sign(act)
 
 
+def _attached(act: Act) -> Iterator[Letter]:
+    title = f"{act.held.unit.name}：签字已作废，要重新签字"
+    return _letters(act, "voided", title, act.reason, roles=("head",))
+
+
 def _to_sign(act: Act) -> Iterator[Letter]:
     return _letters(act, "signature", f"{act.held.unit.name}：{act.version}等负责人签字", action="filing.sign")
 
@@ -94,6 +99,7 @@ def _excused(act: Act) -> Iterator[Letter]:
 
 
 _LETTERS = {
+    "attach": _attached,
     "save": _saved,
     "opine": _to_sign,
     "submit": _submitted,

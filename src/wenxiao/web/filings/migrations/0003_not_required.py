@@ -45,6 +45,7 @@ class Migration(migrations.Migration):
             name="act",
             field=models.CharField(
                 choices=[
+                    ("attach", "改动佐证资料"),
                     ("save", "保存版本"),
                     ("sign", "签字"),
                     ("submit", "提交"),
