@@ -36,6 +36,7 @@ FORMAT = "wenxiao.backup/1"
 _MANIFEST = "manifest.json"
 _LEFT_OUT = ("sessions.session", "people.signedin", "contenttypes.contenttype", "auth.permission", "auth.group")
 _IN_STORE = {"filings.version": ("digest", "findings"), "filings.sourcefile": ("digest",)}
+_IN_STORE["targets.approval"] = ("digest",)
 _FILE = re.compile(r"files/[0-9a-f]{2}/([0-9a-f]{64})")
 _CHUNK = 500
 

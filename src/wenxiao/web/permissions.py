@@ -89,6 +89,9 @@ TABLE: tuple[Permission, ...] = (
     Permission("performance-office", "filing.view", "any", EVERY),
     Permission("performance-office", "filing.return", "any", HANDED_IN),
     Permission("performance-office", "filing.accept", "any", ("submitted",)),
+    # approved targets
+    Permission("performance-office", "targets.view"),
+    Permission("performance-office", "targets.import"),
 )
 ACTIONS = tuple(dict.fromkeys(one.action for one in TABLE))
 EVERYBODY = "signed-in"

@@ -58,4 +58,9 @@ NEEDS: dict[str, str] = {
     "filing-difference": "filing.view",
     "filing-write": "filing.view",
     "filing-source": "filing.view",
+    "round-targets": "targets.view",
+    "round-targets-export": "targets.view",
+    "round-targets-import": "targets.import",
+    "round-targets-confirm": "targets.import",
+    "filing-targets": "filing.view",
 }

@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "wenxiao.web.audit",
     "wenxiao.web.rounds",
     "wenxiao.web.filings",
+    "wenxiao.web.targets",
 ]
 MIDDLEWARE = [
     "wenxiao.web.proxies.ProxiesMiddleware",

@@ -12,6 +12,7 @@ from wenxiao.web.people import codes
 from wenxiao.web.people import unit_views as units
 from wenxiao.web.people import views as people
 from wenxiao.web.rounds import views as rounds
+from wenxiao.web.targets import views as targets
 
 urlpatterns = [
     path("sign-in", people.sign_in, name="sign-in"),
@@ -67,6 +68,11 @@ urlpatterns = [
     path("filings/<int:pk>/versions/<int:number>/difference", filings.difference, name="filing-difference"),
     path("filings/<int:pk>/versions/<int:number>/<str:to>", filings.written, name="filing-write"),
     path("filings/<int:pk>/files/<int:file>", filings.source_file, name="filing-source"),
+    path("rounds/<int:pk>/targets", targets.listed, name="round-targets"),
+    path("rounds/<int:pk>/targets.<str:to>", targets.export, name="round-targets-export"),
+    path("rounds/<int:pk>/targets/import", targets.import_page, name="round-targets-import"),
+    path("rounds/<int:pk>/targets/import/confirm", targets.import_confirm, name="round-targets-confirm"),
+    path("filings/<int:pk>/targets", targets.of_filing, name="filing-targets"),
 ]
 handler404 = "wenxiao.web.faults.not_found"
 handler500 = "wenxiao.web.faults.failed"

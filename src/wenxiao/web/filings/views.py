@@ -19,6 +19,7 @@ from wenxiao.web.filings.models import Record, Version
 from wenxiao.web.filings.uploading import accepted_files
 from wenxiao.web.people.views import person
 from wenxiao.web.rounds.standard import standard_of
+from wenxiao.web.targets.beside import targets_beside
 
 _ACTIONS = ("edit", "explain", "opine", "sign", "submit", "return", "accept")
 _MEDIA = {
@@ -44,6 +45,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
     }
     if held.current is not None:
         context |= beside(held, held.current)
+    context |= targets_beside(held)
     return render(request, "filing.html", context)
 
 

@@ -82,6 +82,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
     round_ = get_object_or_404(Round, pk=pk)
     context = {"round": round_, "may_open": _may_open(person(request)), "changed": _changed(round_)}
     context["may_board"] = bool(reaches(person(request).roles, "board.view"))
+    context["may_targets"] = bool(reaches(person(request).roles, "targets.view"))
     return render(request, "round.html", context)
 
 
