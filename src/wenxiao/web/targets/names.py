@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Protocol, TypeVar
 
 from wenxiao.compare.lens import Lens
@@ -29,6 +30,7 @@ class Levelled(Protocol):
 One = TypeVar("One", bound=Levelled)
 
 
+@lru_cache(maxsize=32768)
 def name(text: str | None) -> str:
     """Return a name as it is matched: blanks, numbering, punctuation, width and case do not count."""
     said = _NOTE.sub("", text or "")
