@@ -44,6 +44,7 @@ _IN_STORE = {
     "aside.aside": ("filing",),
     "evidence.evidence": ("digest",),
     "evidence.sealed": ("digest",),
+    "targets.approval": ("digest",),
 }
 _FILE = re.compile(r"files/[0-9a-f]{2}/([0-9a-f]{64})")
 _CHUNK = 500

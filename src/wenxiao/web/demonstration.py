@@ -32,6 +32,7 @@ from wenxiao.web.rounds.models import Round
 from wenxiao.web.rounds.notice import notice_text
 from wenxiao.web.rounds.work import Plan, close_round, open_round
 from wenxiao.web.spreadsheets import to_xlsx
+from wenxiao.web.targets.demonstration import approve_examples
 from wenxiao.write import write
 
 PASSWORD = "Zhanshi-2025"
@@ -105,6 +106,8 @@ def build(say: Callable[[str], None], number: int = 40, years: int = 3) -> None:
     this = timezone.localdate().year - 1
     for year in range(this - years + 1, this + 1):
         before = _round(by_name["jixiao"], made, year, before)
+        if year == this:
+            approve_examples(acting(by_name["jixiao"]), before)
         for at, held in enumerate(before.records.select_related("unit", "round")):
             _filed(held, by_name, random, last=year == this)
             if (at + 1) % 10 == 0:

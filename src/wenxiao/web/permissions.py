@@ -102,6 +102,9 @@ TABLE: tuple[Permission, ...] = (
     Permission("performance-office", "rounds.archive"),
     Permission("system-admin", "tasks.view"),
     Permission("system-admin", "tasks.again"),
+    # approved targets
+    Permission("performance-office", "targets.view"),
+    Permission("performance-office", "targets.import"),
 )
 ACTIONS = tuple(dict.fromkeys(one.action for one in TABLE))
 EVERYBODY = "signed-in"

@@ -88,4 +88,9 @@ NEEDS: dict[str, str] = {
     "readings": "filing.view",
     "reading-confirm": "filing.edit",
     "reading-correct": "filing.edit",
+    "round-targets": "targets.view",
+    "round-targets-export": "targets.view",
+    "round-targets-import": "targets.import",
+    "round-targets-confirm": "targets.import",
+    "filing-targets": "filing.view",
 }

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "wenxiao.web.archives",
     "wenxiao.web.evidence",
     "wenxiao.web.readings",
+    "wenxiao.web.targets",
 ]
 MIDDLEWARE = [
     "wenxiao.web.headers.HeadersMiddleware",

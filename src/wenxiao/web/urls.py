@@ -20,6 +20,7 @@ from wenxiao.web.pinned import views as pinned
 from wenxiao.web.readings import views as readings
 from wenxiao.web.rounds import scope_views
 from wenxiao.web.rounds import views as rounds
+from wenxiao.web.targets import views as targets
 from wenxiao.web.tasks import views as tasks
 
 urlpatterns = [
@@ -105,6 +106,11 @@ urlpatterns = [
     path("filings/<int:pk>/readings/<int:number>", readings.readings, name="readings"),
     path("filings/<int:pk>/readings/<int:number>/confirm", readings.confirm, name="reading-confirm"),
     path("filings/<int:pk>/readings/<int:number>/correct", readings.correct, name="reading-correct"),
+    path("rounds/<int:pk>/targets", targets.listed, name="round-targets"),
+    path("rounds/<int:pk>/targets.<str:to>", targets.export, name="round-targets-export"),
+    path("rounds/<int:pk>/targets/import", targets.import_page, name="round-targets-import"),
+    path("rounds/<int:pk>/targets/import/confirm", targets.import_confirm, name="round-targets-confirm"),
+    path("filings/<int:pk>/targets", targets.of_filing, name="filing-targets"),
 ]
 handler400 = "wenxiao.web.faults.not_understood"
 handler404 = "wenxiao.web.faults.not_found"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 import msgspec
 from django.db import transaction
@@ -21,13 +22,15 @@ from wenxiao.web.audit.log import record as log
 from wenxiao.web.filings import work
 from wenxiao.web.filings.chapters import retold
 from wenxiao.web.filings.computed import completed
-from wenxiao.web.filings.fields import fields, grown, renamed, retyped
+from wenxiao.web.filings.fields import GIVEN, fields, grown, key_of, renamed, retyped
 from wenxiao.web.filings.fields import said_in as said_on
 from wenxiao.web.filings.models import Draft, Record, Version
 from wenxiao.web.filings.reading import read_pages
 from wenxiao.web.people.models import User
 from wenxiao.web.pinned.content import pack_by
 from wenxiao.web.rounds.standard import standard_of
+from wenxiao.web.targets.given import Given, given_for, is_given, laid_out
+from wenxiao.web.targets.names import name as name_of
 from wenxiao.write import Page, Prose, Sheet, pages_of
 from wenxiao.write.clean import printable
 
@@ -84,9 +87,12 @@ def edit(request: HttpRequest, held: Record, changes: Sequence[Change]) -> tuple
     """Put changes into the draft, but for cells that somebody else changed meanwhile. Raises RefusedError."""
     draft = _opened(request, held)
     kept, conflicts = typed(draft), []
-    there = said_in(held, draft, {one.key.partition("|")[0] for one in changes})
+    forms = laid(held, draft, {one.key.partition("|")[0] for one in changes})
+    there = {key: text for page in forms.pages for key, text in said_on(page).items()}
     for raw in changes:
-        one = Change(raw.key, printable(raw.before), printable(raw.after))
+        if raw.key.split("|")[4:5] == [GIVEN]:
+            raise work.RefusedError(f"“{raw.before[:40]}”是批复的目标，不能改，没有保存；如需调整请联系财政部门。")
+        one = Change(forms.now(raw.key, there), printable(raw.before), printable(raw.after))
         if len(one.after) > LONGEST:
             raise work.RefusedError(f"一格最多 {LONGEST} 个字，请分几格写，或写进报告。")
         chapter = one.key.startswith("report|") and one.key == printable(one.key)[:LONGEST_KEY]
@@ -131,6 +137,8 @@ def take_out(request: HttpRequest, held: Record, form: str) -> Draft:
     kept = typed(draft)
     if not form.startswith(PROJECT):
         raise work.RefusedError("只有项目的表可以拿掉，其余的表是必须报的。")
+    if any(is_given(page) for page in sheets(held, draft, {form})):
+        raise work.RefusedError("这个项目有批复的目标，不能拿掉；项目已经取消的，请联系财政部门撤销批复。")
     kept.gone.append(form)
     lost = {key: text for key, text in kept.cells.items() if key.startswith(f"{form}|")}
     log(request, "draft.take-out", held, {"form": form, "cells": lost})
@@ -188,17 +196,92 @@ def _based(base: Version | None, held: Record) -> tuple[Sheet, ...]:
     return _pages(base.digest if base else None, pack.id, pack.digest, held.unit.name, held.round.year)
 
 
+class Laid(NamedTuple):
+    """The forms of a draft, and the rows whose place an approved row has taken, by form and row."""
+
+    pages: list[Sheet]
+    moved: dict[tuple[str, str], str]
+
+    def now(self, key: str, there: Collection[str]) -> str:
+        """Return the key under which a cell is known now; a page that was opened before an approval has the old one."""
+        form, block, row, name, *rest = key.split("|") if key.count("|") == 5 else (key, "", "", "")
+        if (form, row) not in self.moved:
+            return key
+        moved = "|".join((form, block, self.moved[form, row], name))
+        given = f"{moved}|{GIVEN}|"
+        return given if given in there else "|".join((moved, *rest))
+
+
 def sheets(held: Record, draft: Draft | None, only: Collection[str] | None = None) -> list[Sheet]:
     """Return the forms of a draft as they are typed, all or only those named."""
-    kept = typed(draft)
-    pack = standard_of(held.round)
-    found = [page for page in _based(base_of(held, draft), held) if page.form not in kept.gone]
+    return laid(held, draft, only).pages
+
+
+def laid(held: Record, draft: Draft | None, only: Collection[str] | None = None) -> Laid:
+    """Return the forms of a draft as they are typed, laid out around what is approved."""
+    kept, pack = typed(draft), standard_of(held.round)
+    base = base_of(held, draft)
+    found = [page for page in _based(base, held) if page.form not in kept.gone]
     for name in kept.projects:
         if name not in kept.gone and PROJECT in pack.layouts:
-            empty = pages_of(blank(pack, held.unit.name, held.round.year), pack, PROJECT)
-            found += [renamed(page, name) for page in empty if isinstance(page, Sheet)]
+            found += [renamed(page, name) for page in _blank_pages(held, PROJECT)]
+    given = _placed(held, found, kept)
     wanted = found if only is None else [page for page in found if page.form in only]
-    return [retyped(grown(page, kept.rows.get(page.form, ())), kept.cells) for page in wanted]
+    pages: list[Sheet] = []
+    moved: dict[tuple[str, str], str] = {}
+    for page in wanted:
+        rows, approved = kept.rows.get(page.form, []), given.get(page.form)
+        own = [one for one in rows if approved is None or not approved.rows or "|approved:" not in one]
+        made = retyped(grown(page, own), kept.cells)
+        if approved is not None:
+            made, changed = laid_out(made, approved, _filing(base, held), pack, rows, kept.cells)
+            moved |= {(page.form, was): now for was, now in changed.items()}
+        pages.append(made)
+    return Laid(pages, moved)
+
+
+def _placed(held: Record, pages: list[Sheet], kept: Typed) -> dict[str, Given]:
+    """Return what is approved by form; an approved project that the draft does not have gets a form of its own.
+
+    A form of the draft stands for the approved project of its name, unless the unit has typed into the other already.
+    """
+    found: dict[str, Given] = {}
+    for one in given_for(held.pk):
+        if not one.project:
+            found["overall"] = one
+            continue
+        typed_in = any(key.startswith(f"{one.form}|") for key in kept.cells)
+        named = next((page.form for page in pages if _project_name(page, kept) == name_of(one.project)), None)
+        form = named if named is not None and not typed_in else one.form
+        if form == one.form:
+            pages += [renamed(page, form) for page in _blank_pages(held, PROJECT)]
+        found[form] = one
+    return found
+
+
+def _project_name(page: Sheet, kept: Typed) -> str | None:
+    """Return the name of a project's form as it is matched, None for another form or one without a name."""
+    cells = page.cells if page.form.startswith(PROJECT) else ()
+    slots = ((cell, cell.slot) for cell in cells if cell.slot is not None and cell.slot.name == "project.name")
+    said = next((kept.cells.get(key_of(slot), cell.said) for cell, slot in slots), "")
+    return name_of(said) or None
+
+
+def _blank_pages(held: Record, form: str) -> list[Sheet]:
+    """Return a blank form, none if the Standard has no paper for it."""
+    pack = standard_of(held.round)
+    empty = pages_of(blank(pack, held.unit.name, held.round.year), pack, form) if form in pack.layouts else []
+    return [page for page in empty if isinstance(page, Sheet)]
+
+
+@lru_cache(maxsize=32)
+def _read(digest: str) -> Filing:
+    return from_json(store.get(digest))
+
+
+def _filing(base: Version | None, held: Record) -> Filing:
+    pack = standard_of(held.round)
+    return _read(base.digest) if base is not None else blank(pack, held.unit.name, held.round.year)
 
 
 def said_in(held: Record, draft: Draft | None, only: Collection[str] | None = None) -> dict[str, str]:

@@ -30,6 +30,7 @@ from wenxiao.web.filings.noticed import noticed
 from wenxiao.web.filings.screen import Tab, below, from_address, in_address, rows
 from wenxiao.web.pinned.shown import left_over
 from wenxiao.web.rounds.standard import standard_of
+from wenxiao.web.targets.given import is_given
 from wenxiao.write import Sheet
 
 REPORT = "report"
@@ -78,7 +79,7 @@ def form(request: HttpRequest, pk: int, name: str) -> HttpResponse:
         "name": name,
         "form": wanted,
         "projects": drafts.PROJECT in pack.layouts,
-        "removable": wanted.startswith(drafts.PROJECT),
+        "removable": _removable(pages, wanted),
         "save_reason": request.GET.get("reason", ""),
     }
     if wanted == REPORT:
@@ -94,6 +95,11 @@ def form(request: HttpRequest, pk: int, name: str) -> HttpResponse:
         "start": {"findings": noticed(whole, filing, pack), "computed": computed},
     }
     return render(request, "form.html", context)
+
+
+def _removable(pages: list[Sheet], wanted: str) -> bool:
+    """Tell whether a form can be taken out: a project's that the unit added itself."""
+    return wanted.startswith(drafts.PROJECT) and not any(is_given(page) for page in pages if page.form == wanted)
 
 
 def _uploaded_after(held: Record, draft: Draft | None) -> bool:

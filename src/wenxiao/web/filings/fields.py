@@ -15,7 +15,8 @@ from wenxiao.write import Sheet, SheetCell, Slot
 
 _OWN_ROW = ("item:", "entity:")
 LABEL = "label"
-_NUMBERED = re.compile(r"\d+(\+\d+)*")
+GIVEN = "given"  # the stage of a cell that is approved by the bureau: it is shown and not typed into
+_NUMBERED = re.compile(r"(approved:)?\d+(\+\d+)*")
 
 
 class Field(NamedTuple):
@@ -110,8 +111,14 @@ def grown(sheet: Sheet, below: Iterable[str]) -> Sheet:
 
 
 def _with_row(sheet: Sheet, parent: str, row: str) -> Sheet:
-    """Return a form with one more row like another one, blank; what is merged beside it reaches on."""
-    at = next((number for number, name in growing(sheet).items() if name == parent), None)
+    """Return a form with one more row like another one, blank; what is merged beside it reaches on.
+
+    Where the row above it is gone (an approved indicator was withdrawn), it stands at the end of its table.
+    """
+    known = growing(sheet)
+    at = next((number for number, name in known.items() if name == parent), None)
+    if at is None and "|approved:" in parent:
+        at = max((number for number, name in known.items() if _block(name) == _block(parent)), default=None)
     if at is None:
         return sheet
     cells: list[SheetCell] = []
@@ -124,6 +131,10 @@ def _with_row(sheet: Sheet, parent: str, row: str) -> Sheet:
             cells.append(cell._replace(text=cell.around.put(""), row=at + 1, rowspan=1, slot=slot))
     ordered = sorted(cells, key=lambda one: (one.row, one.column))
     return sheet._replace(cells=tuple(ordered), rows=sheet.rows + 1)
+
+
+def _block(name: str) -> str:
+    return name.partition("|")[0]
 
 
 def renamed(sheet: Sheet, form: str) -> Sheet:

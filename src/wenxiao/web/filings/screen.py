@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Mapping
 from typing import Any, NamedTuple
 
-from wenxiao.web.filings.fields import Field, fields, growing, sign_key
+from wenxiao.web.filings.fields import GIVEN, Field, fields, growing, sign_key
 from wenxiao.write import Sheet, SheetCell
 
 _SEPARATOR = "#"
 _IN_ADDRESS = "."
+_APPROVED = re.compile(r"approved:\d+")
 
 
 class Box(NamedTuple):
-    """A cell on the screen. `computed` is what follows where the person typed nothing, `last` last year's text."""
+    """A cell on the screen. `computed` is what follows where the person typed nothing, `last` last year's text.
+
+    `given` cells are approved and not typed into; `added` is the name of a row that the unit added to approved ones.
+    """
 
     cell: SheetCell
     field: Field | None
     label: str
     computed: str
     last: str
+    given: bool = False
+    added: bool = False
 
     @property
     def fixed(self) -> bool:
@@ -60,15 +67,27 @@ def from_address(name: str) -> str:
 def rows(sheet: Sheet, computed: Mapping[str, str], last: Mapping[str, str]) -> list[Row]:
     """Return a form's rows for the screen."""
     known, grows, grid = fields(sheet), growing(sheet), sheet.grid()
+    slots = [cell.slot for cell in sheet.cells if cell.slot is not None]
+    lists = {slot.block for slot in slots if _APPROVED.match(slot.row or "")}
     made = []
     for at, line in enumerate(sheet.by_row()):
         boxes = []
         for cell in line:
-            field = known.get(cell)
+            given = cell.slot is not None and cell.slot.stage == GIVEN
+            field = known.get(cell) if not given else None
             key = field.key if field is not None else ""
-            boxes.append(Box(cell, field, _label(cell, grid), computed.get(key, ""), last.get(key, "")))
+            box = Box(cell, field, _label(cell, grid), computed.get(key, ""), last.get(key, ""))
+            boxes.append(box._replace(given=given, added=_is_added(cell, lists)))
         made.append(Row(tuple(boxes), at < sheet.heads, grows.get(at, "")))
     return made
+
+
+def _is_added(cell: SheetCell, lists: Collection[str | None]) -> bool:
+    """Tell whether a cell is the name of an indicator that stands in an approved table and is not approved itself."""
+    slot = cell.slot
+    if slot is None or slot.name != "level3" or slot.block not in lists:
+        return False
+    return _APPROVED.fullmatch(slot.row or "") is None
 
 
 def _label(cell: SheetCell, grid: list[list[SheetCell | None]]) -> str:

@@ -29,6 +29,7 @@ from wenxiao.web.moves.history import told
 from wenxiao.web.people.views import person
 from wenxiao.web.pinned.shown import standard_notice
 from wenxiao.web.rounds.standard import standard_of
+from wenxiao.web.targets.beside import targets_beside
 
 _ACTIONS = ("edit", "explain", "opine", "sign", "submit", "return", "accept", "excuse", "resume")
 _MEDIA = {
@@ -58,6 +59,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
     if held.current is not None:
         context |= beside(held, held.current)
     context |= beside_filing(held, context.get("forms", ()), context.get("signature"))
+    context |= targets_beside(held)
     return render(request, "filing.html", context)
 
 

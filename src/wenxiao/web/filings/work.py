@@ -35,6 +35,7 @@ from wenxiao.web.happened import filing_acted
 from wenxiao.web.people.models import User
 from wenxiao.web.people.signing_in import confirmed
 from wenxiao.web.rounds.standard import standard_of
+from wenxiao.web.targets.beside import to_explain
 
 
 class RefusedError(WenxiaoError):
@@ -232,6 +233,9 @@ def still_to_do(held: Record) -> list[str]:
     open_errors = unexplained(held, version)
     if open_errors:
         found.append(f"改正或说明 {open_errors} 条错误")
+    other_targets = to_explain(held, version)
+    if other_targets:
+        found.append(f"改正或说明 {other_targets} 处与批复目标不一致的地方")
     if not version.opinions.exists():
         found.append("请评价组成员写意见")
     if not version.signatures.filter(voided=None, digest=version.digest).exists():

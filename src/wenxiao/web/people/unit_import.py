@@ -13,18 +13,14 @@ from typing import NamedTuple
 from django.db import transaction
 from django.http import HttpRequest
 
-from wenxiao.errors import WenxiaoError
 from wenxiao.web.audit.log import record
 from wenxiao.web.moves.history import as_it_is, remember
 from wenxiao.web.people.models import KINDS, Unit
 from wenxiao.web.people.unit_table import Line
 from wenxiao.web.people.units import place
+from wenxiao.web.tables import ChangedMeanwhileError
 
 _KIND_NAMES = dict(KINDS)
-
-
-class ChangedMeanwhileError(WenxiaoError):
-    """The tree is not the one that the plan was made from."""
 
 
 class Node(NamedTuple):

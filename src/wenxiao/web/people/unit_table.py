@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from wenxiao.document import Table
 from wenxiao.errors import ReadError
-from wenxiao.read import read_bytes
-from wenxiao.read.encoding import decode
 from wenxiao.web.people.models import KINDS
 from wenxiao.web.spreadsheets import without_guard
+from wenxiao.web.tables import HEAD_WITHIN, MOST_ROWS, columns_of, grid_of
 
 CODE, NAME, PARENT, KIND, ACTIVE = "单位编码", "单位名称", "上级编码", "类别", "在用"
 HEADINGS = (CODE, NAME, PARENT, KIND, ACTIVE)
@@ -28,8 +24,6 @@ _KIND_WORDS = {label: id_ for id_, label in KINDS} | {
     "单位": "unit", "基层单位": "unit", "二级预算单位": "unit", "三级预算单位": "unit",
 }  # fmt: skip
 _YES, _NO = ("", "是", "在用", "启用", "1", "正常"), ("否", "停用", "不在用", "0", "撤销")
-_MOST_ROWS = 20_000
-_HEAD_WITHIN = 10
 
 
 class Line(NamedTuple):
@@ -60,43 +54,16 @@ class Units(NamedTuple):
 
 def read_units(data: bytes, name: str) -> Units:
     """Read a table of units. Raises ReadError if the file is no table or its columns are not those of units."""
-    grid = _csv_grid(data, name) if name.lower().endswith((".csv", ".txt")) else _grid(data, name)
-    for at, cells in enumerate(grid[:_HEAD_WITHIN]):
-        columns = _columns(cells)
+    grid = grid_of(data, name)
+    for at, cells in enumerate(grid[:HEAD_WITHIN]):
+        columns = columns_of(cells, _SYNONYMS)
         if CODE in columns and NAME in columns:
             if PARENT not in columns:
                 raise ReadError(f"“{name}”缺少“{PARENT}”一列；顶级单位这一格留空，其余写上级的编码。")
-            if len(grid) > _MOST_ROWS:
-                raise ReadError(f"“{name}”有 {len(grid)} 行，一次最多 {_MOST_ROWS} 行，请分几次导入。")
+            if len(grid) > MOST_ROWS:
+                raise ReadError(f"“{name}”有 {len(grid)} 行，一次最多 {MOST_ROWS} 行，请分几次导入。")
             return _units(grid[at + 1 :], at + 2, columns)
-    raise ReadError(f"“{name}”里没有找到单位表：前 {_HEAD_WITHIN} 行里应有一行写着“{CODE}”“{NAME}”“{PARENT}”。")
-
-
-def _csv_grid(data: bytes, name: str) -> list[list[str]]:
-    text = decode(data, name).text
-    mark = max(",\t;", key=text.partition("\n")[0].count)
-    try:
-        return [[cell.strip() for cell in row] for row in csv.reader(io.StringIO(text, newline=""), delimiter=mark)]
-    except csv.Error:
-        raise ReadError(f"“{name}”不是完整的 CSV（引号没有配对，或一格太长），请用 Excel 打开后另存再导入。") from None
-
-
-def _grid(data: bytes, name: str) -> list[list[str]]:
-    tables = [block for block in read_bytes(data, name).blocks if isinstance(block, Table)]
-    if not tables:
-        raise ReadError(f"“{name}”里没有表格，请交 Excel 或 CSV 文件。")
-    largest = max(tables, key=lambda table: table.rows)
-    return [[cell.text.strip() if cell else "" for cell in row] for row in largest.grid()]
-
-
-def _columns(cells: Sequence[str]) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for at, cell in enumerate(cells):
-        said = "".join(cell.split()).strip("*＊:：")
-        for heading, others in _SYNONYMS.items():
-            if said == heading or (said in others and heading not in found):
-                found[heading] = at
-    return found
+    raise ReadError(f"“{name}”里没有找到单位表：前 {HEAD_WITHIN} 行里应有一行写着“{CODE}”“{NAME}”“{PARENT}”。")
 
 
 def _units(rows: Sequence[Sequence[str]], first: int, columns: dict[str, int]) -> Units:

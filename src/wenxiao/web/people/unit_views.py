@@ -6,9 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from django.conf import settings
 from django.contrib import messages
-from django.core import signing
 from django.core.paginator import Paginator
 from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
@@ -18,14 +16,15 @@ from django.views.decorators.http import require_POST
 
 from wenxiao.errors import ReadError
 from wenxiao.web.people.models import KINDS, Unit, User
-from wenxiao.web.people.unit_import import ChangedMeanwhileError, Plan, apply, plan
+from wenxiao.web.people.unit_import import Plan, apply, plan
 from wenxiao.web.people.unit_table import HEADINGS, Line, read_units
 from wenxiao.web.people.views import person
 from wenxiao.web.permissions import reaches
 from wenxiao.web.spreadsheets import MEDIA, download
+from wenxiao.web.tables import ChangedMeanwhileError, chosen, opened, sealed
 
 _A_PAGE, _DEEPEST = 100, 6
-_SALT, _HOUR = "wenxiao.units", 3600
+_SALT = "wenxiao.units"
 
 
 class Row(NamedTuple):
@@ -79,13 +78,9 @@ def import_page(request: HttpRequest) -> HttpResponse:
     """Take a table and show what it would change, or each fault by its row."""
     if request.method != "POST":
         return render(request, "units_import.html", {"headings": HEADINGS})
-    file = request.FILES.get("file")
-    if file is None or not file.size:
-        return _faulty(request, ["没有选文件，或文件是空的；请选单位表（Excel 或 CSV）。"])
-    if file.size > settings.FILE_SIZE:
-        return _faulty(request, [f"文件超过 {settings.FILE_SIZE // 2**20} MB，单位表不会这么大，请核对。"])
     try:
-        found = read_units(file.read(), file.name or "单位表")
+        file = chosen(request, "单位表")
+        found = read_units(file.data, file.name)
     except ReadError as error:
         return _faulty(request, [str(error)])
     complete = "complete" in request.POST
@@ -94,7 +89,7 @@ def import_page(request: HttpRequest) -> HttpResponse:
     if faults:
         return _faulty(request, faults)
     said = [list(line) for line in found.lines]
-    token = signing.dumps([said, complete, planned.tree], salt=_SALT, compress=True)
+    token = sealed([said, complete, planned.tree], _SALT)
     context = {"headings": HEADINGS, "plan": planned, "token": token, "read": len(found.lines)}
     return render(request, "units_import.html", context)
 
@@ -107,11 +102,8 @@ def _faulty(request: HttpRequest, faults: list[str]) -> HttpResponse:
 def import_confirm(request: HttpRequest) -> HttpResponse:
     """Do what the preview showed, all of it or nothing."""
     try:
-        said, complete, tree = signing.loads(request.POST.get("plan", ""), salt=_SALT, max_age=_HOUR)
-    except signing.BadSignature:
-        return _faulty(request, ["预览已过期，没有导入；请重新选文件。"])
-    planned = plan([Line(*one) for one in said], complete=complete)
-    try:
+        said, complete, tree = opened(request.POST.get("plan", ""), _SALT)
+        planned = plan([Line(*one) for one in said], complete=complete)
         apply(request, planned._replace(tree=tree))
     except ChangedMeanwhileError as error:
         return _faulty(request, [str(error)])

@@ -83,6 +83,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
     context["adoptions"] = round_.adoptions.select_related("by")
     context["may_board"] = bool(reaches(person(request).roles, "board.view"))
     context["may_archive"] = bool(reaches(person(request).roles, "rounds.archive"))
+    context["may_targets"] = bool(reaches(person(request).roles, "targets.view"))
     return render(request, "round.html", context)
 
 

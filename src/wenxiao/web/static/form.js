@@ -193,9 +193,9 @@ function put(box, text) {
   box.focus();
 }
 
-function next(box, down, right) {
+function next(box, down, right, among = [...boxes.values()]) {
   const [row, column] = at(box);
-  const all = [...boxes.values()].filter((one) => one !== box && one.dataset.row);
+  const all = among.filter((one) => one !== box && one.dataset.row);
   const ahead = all.filter((one) => {
     const [r, c] = at(one);
     return down ? Math.sign(r - row) === down : r === row && Math.sign(c - column) === right;
@@ -235,15 +235,16 @@ function pasted(event) {
   const text = event.clipboardData.getData("text/plain").replace(/\r\n?/g, "\n").replace(/\n$/, "");
   if (!box.dataset?.row || !/[\t\n]/.test(text) || (box.closest("td.text") && !text.includes("\t"))) return;
   event.preventDefault();
+  const cells = [...form.querySelectorAll("[data-row]")]; // with the approved ones, which take their part and stay
   let line = box;
   for (const row of block(text)) {
     let target = line;
     for (const cell of row) {
       if (!target) break;
-      target.value = cell.trim();
-      target = next(target, 0, 1);
+      if (boxes.has(target.name)) target.value = cell.trim();
+      target = next(target, 0, 1, cells);
     }
-    line = line && next(line, 1, 0);
+    line = line && next(line, 1, 0, cells);
     if (!line) break;
   }
   typed();
