@@ -49,7 +49,7 @@ class _Numbered:
 
     def next(self) -> str:
         """Return the text to send."""
-        self.sent = max(self.done, self.sent) + 1
+        self.sent = self.done + 1
         return str(self.sent)
 
     def acknowledge(self) -> None:
@@ -59,7 +59,7 @@ class _Numbered:
     def lost(self, there: int) -> bool:
         """Tell whether what is there is neither the last acknowledged one nor the one under way; go on from it."""
         fault = there not in (self.done, self.sent)
-        self.done = there
+        self.done = self.sent = there
         return fault
 
 
@@ -119,7 +119,7 @@ class _Worker:
             self.anew = True
             if self.filler.post(f"{FILING}/anew") == 302:
                 self.anew = False
-                self.numbered["row"].done = self.numbered["row"].sent = self.numbered["draft"].done = 0
+                self.numbered["row"].done = self.numbered["draft"].done = 0
         page = self.filler.get(FORM)
         cell = unescape(page.split(f'name="{CELL}"', 1)[1].split(">\n", 1)[1].split("<", 1)[0])
         for _ in range(3):

@@ -1,0 +1,79 @@
+"""Every page that can be looked at, with somebody who may: what the tests look at, count the queries of, and measure.
+
+A route of `routes.NEEDS` that answers a GET and is not here is named by `unseen`, and fails a test: add a line.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from wenxiao.web.permissions import ROLES
+
+OFFICE, SYSTEM, SECURITY, AUDITOR = "performance-office", "system-admin", "security-admin", "audit-admin"
+
+
+class Page(NamedTuple):
+    """A page: its route, the role of who looks ("" is nobody yet), its address with {round}, {filing}, {unit}, …
+
+    `shown` is False for what is no page in a browser: a file, a redirection, an answer to a machine.
+    `limit` is the p95 in milliseconds that the benchmark holds it to.
+    """
+
+    route: str
+    role: str
+    path: str
+    shown: bool = True
+    limit: int = 200
+
+
+PAGES: tuple[Page, ...] = (
+    Page("sign-in", "", "/sign-in"),
+    Page("health", "", "/health", shown=False),
+    *(Page("home", role, "/") for role in ROLES),
+    Page("account", "filler", "/account"),
+    Page("account-password", "filler", "/account/password"),
+    Page("account-totp", "filler", "/account/totp"),
+    Page("units", SYSTEM, "/units"),
+    Page("units", OFFICE, "/units?q=1"),
+    Page("units-export", SYSTEM, "/units.xlsx", shown=False),
+    Page("units-export", SYSTEM, "/units.csv", shown=False),
+    Page("units-import", SYSTEM, "/units/import"),
+    Page("unit-new", SYSTEM, "/units/new"),
+    Page("unit", SYSTEM, "/units/{unit}"),
+    Page("users", SYSTEM, "/users"),
+    Page("users", SECURITY, "/users?q=1"),
+    Page("user-new", SYSTEM, "/users/new"),
+    Page("user", SYSTEM, "/users/{user}"),
+    Page("user", SECURITY, "/users/{user}"),
+    Page("audit", AUDITOR, "/audit"),
+    Page("audit", AUDITOR, "/audit?q=1"),
+    Page("rounds", OFFICE, "/rounds"),
+    Page("rounds", "filler", "/rounds"),
+    Page("round-new", OFFICE, "/rounds/new"),
+    Page("round-roll-over", OFFICE, "/rounds/{round}/roll-over"),
+    Page("round", OFFICE, "/rounds/{round}"),
+    Page("round", "filler", "/rounds/{round}"),
+    Page("board", OFFICE, "/rounds/{round}/board"),
+    Page("board", OFFICE, "/rounds/{round}/board?state=late"),
+    Page("board", "business-division", "/rounds/{round}/board"),
+    Page("board", "supervising-department", "/rounds/{round}/board?unit=1"),
+    Page("board-export", OFFICE, "/rounds/{round}/board.xlsx", shown=False),
+    Page("board-export", OFFICE, "/rounds/{round}/board.csv", shown=False),
+    *(Page("filing", role, "/filings/{filing}") for role in ("filler", "evaluator", "head", OFFICE)),
+    Page("filing", "business-division", "/filings/{filing}"),
+    Page("filing", OFFICE, "/filings/{empty}"),
+    Page("form-first", "filler", "/filings/{filing}/form", shown=False),
+    Page("form", "filler", "/filings/{filing}/form/overall"),
+    Page("form", "filler", "/filings/{filing}/form/base-data"),
+    Page("form", "filler", "/filings/{filing}/form/report"),
+    Page("filing-report", OFFICE, "/filings/{filing}/versions/1/report"),
+    Page("filing-difference", OFFICE, "/filings/{filing}/versions/2/difference"),
+    Page("filing-write", OFFICE, "/filings/{filing}/versions/1/docx", shown=False),
+    Page("filing-write", OFFICE, "/filings/{filing}/versions/1/xlsx", shown=False),
+    Page("filing-source", OFFICE, "/filings/{filing}/files/{file}", shown=False),
+)
+
+
+def unseen(routes: set[str]) -> list[str]:
+    """Return which of these routes no page here stands for."""
+    return sorted(routes - {one.route for one in PAGES})
