@@ -8,7 +8,7 @@ FUZZ ?= 60
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test fast lint types bench bench-web docs coverage conformance fuzz gallery clean
+.PHONY: help demo serve test fast lint types bench bench-web docs coverage conformance fuzz gallery pictures clean
 
 help: ## 列出可用的命令
 	@echo "问效 Wenxiao"
@@ -63,6 +63,9 @@ docs: $(READY) ## 由代码和口径重新生成 docs/checks.md、docs/packs/
 
 gallery: $(READY) ## 重做样张 docs/gallery.md（要 LibreOffice 和 poppler）
 	$(BIN)/python examples/gallery.py
+
+pictures: $(READY) ## 重拍 docs/images/web-*.png：演示的一个区，真的浏览器（要 Chromium）
+	WENXIAO_PICTURES=docs/images $(BIN)/python -m pytest -q tests/web/test_web_pictures.py
 
 clean: ## 删去 .venv 和生成物
 	rm -rf $(VENV) out build dist .mypy_cache .pytest_cache .ruff_cache .coverage .hypothesis

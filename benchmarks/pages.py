@@ -11,6 +11,9 @@ from wenxiao.web.permissions import ROLES
 
 OFFICE, SYSTEM, SECURITY, AUDITOR = "performance-office", "system-admin", "security-admin", "audit-admin"
 
+A_TABLE = 500
+"""The limit for a file with all units of a city, two thousand rows: it is no page, and writing a workbook takes time."""
+
 
 class Page(NamedTuple):
     """A page: its route, the role of who looks ("" is nobody yet), its address with {round}, {filing}, {unit}, …
@@ -33,10 +36,11 @@ PAGES: tuple[Page, ...] = (
     Page("account", "filler", "/account"),
     Page("account-password", "filler", "/account/password"),
     Page("account-totp", "filler", "/account/totp"),
+    Page("account-totp-off", "filler", "/account/totp/off", shown=False),
     Page("units", SYSTEM, "/units"),
     Page("units", OFFICE, "/units?q=1"),
-    Page("units-export", SYSTEM, "/units.xlsx", shown=False),
-    Page("units-export", SYSTEM, "/units.csv", shown=False),
+    Page("units-export", SYSTEM, "/units.xlsx", shown=False, limit=A_TABLE),
+    Page("units-export", SYSTEM, "/units.csv", shown=False, limit=A_TABLE),
     Page("units-import", SYSTEM, "/units/import"),
     Page("unit-new", SYSTEM, "/units/new"),
     Page("unit", SYSTEM, "/units/{unit}"),
@@ -57,8 +61,8 @@ PAGES: tuple[Page, ...] = (
     Page("board", OFFICE, "/rounds/{round}/board?state=late"),
     Page("board", "business-division", "/rounds/{round}/board"),
     Page("board", "supervising-department", "/rounds/{round}/board?unit=1"),
-    Page("board-export", OFFICE, "/rounds/{round}/board.xlsx", shown=False),
-    Page("board-export", OFFICE, "/rounds/{round}/board.csv", shown=False),
+    Page("board-export", OFFICE, "/rounds/{round}/board.xlsx", shown=False, limit=A_TABLE),
+    Page("board-export", OFFICE, "/rounds/{round}/board.csv", shown=False, limit=A_TABLE),
     *(Page("filing", role, "/filings/{filing}") for role in ("filler", "evaluator", "head", OFFICE)),
     Page("filing", "business-division", "/filings/{filing}"),
     Page("filing", OFFICE, "/filings/{empty}"),
@@ -72,6 +76,14 @@ PAGES: tuple[Page, ...] = (
     Page("filing-write", OFFICE, "/filings/{filing}/versions/1/xlsx", shown=False),
     Page("filing-source", OFFICE, "/filings/{filing}/files/{file}", shown=False),
 )
+
+
+def shown_routes() -> set[str]:
+    """Return the routes that answer a GET: the views of the others are wrapped, so as to refuse it."""
+    from wenxiao.web.routes import NEEDS  # noqa: PLC0415
+    from wenxiao.web.urls import urlpatterns  # noqa: PLC0415
+
+    return {one.name for one in urlpatterns if one.name in NEEDS and not hasattr(one.callback, "__wrapped__")}
 
 
 def unseen(routes: set[str]) -> list[str]:

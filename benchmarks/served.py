@@ -30,15 +30,16 @@ class Served:
         self.address = f"http://127.0.0.1:{self.port}"
         self._process: subprocess.Popen[bytes] | None = None
 
-    def start(self, *, people: bool = False) -> None:
-        """Start and wait until it answers."""
-        self.launch(people=people)
+    def start(self, *, people: bool = False, demonstration: str = "") -> None:
+        """Start and wait until it answers; `demonstration` is how many units and years of one to begin with (40x3)."""
+        self.launch(people=people, demonstration=demonstration)
         self.wait()
 
-    def launch(self, *, people: bool = False) -> None:
+    def launch(self, *, people: bool = False, demonstration: str = "") -> None:
         """Start it and come back at once."""
         words = [sys.executable, "-m", "benchmarks.served", str(self.folder), str(self.port)]
         words += ["--people"] if people else []
+        words += [f"--demonstration={demonstration}"] if demonstration else []
         source = f"{ROOT / 'src'}{os.pathsep}{ROOT}"
         environment = {**os.environ, "PYTHONPATH": source, "DJANGO_SETTINGS_MODULE": "wenxiao.web.settings"}
         environment |= {"WENXIAO_DATA": str(self.folder), "WENXIAO_DATABASE": self.database}
@@ -47,14 +48,14 @@ class Served:
     def wait(self) -> None:
         """Wait until it answers."""
         assert self._process is not None
-        for _ in range(600):
+        for _ in range(2400):
             try:
                 with urllib.request.urlopen(f"{self.address}/health", timeout=5):
                     return
             except OSError:
                 assert self._process.poll() is None, "the server ended before it answered"
                 time.sleep(0.1)
-        raise AssertionError("the server did not answer within a minute")
+        raise AssertionError("the server did not answer within four minutes")
 
     def kill(self) -> None:
         """End it as a power cut would."""
@@ -105,6 +106,14 @@ def _people() -> None:
         Grant.objects.create(user=user, role=role)
 
 
+def _demonstration(size: str) -> None:
+    from wenxiao.web.demonstration import build  # noqa: PLC0415
+
+    if size:
+        units, _, years = size.partition("x")
+        build(lambda _: None, int(units), int(years))
+
+
 def _whole() -> dict[str, Any]:
     """Return what is stored, and a sentence for everything that is not whole."""
     from wenxiao.web import store  # noqa: PLC0415
@@ -147,6 +156,7 @@ def main() -> None:
     prepare()
     if "--people" in sys.argv:
         _people()
+    _demonstration(next((one.partition("=")[2] for one in sys.argv if one.startswith("--demonstration=")), ""))
     (Path(folder) / "whole.json").write_text(json.dumps(_whole(), ensure_ascii=False), encoding="utf-8")
     serve("127.0.0.1", int(port))
 

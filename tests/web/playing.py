@@ -1,10 +1,8 @@
-"""A real browser on a real server: the people of a round, each before a browser of his own.
-
-Set WENXIAO_PICTURES to a folder to have the main pages photographed (`make pictures`).
-"""
+"""A real browser on a real server: the people of a round, each before a browser of his own."""
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 from collections.abc import Iterator
@@ -29,6 +27,11 @@ IN_A_BROWSER = [
 EXAMPLES = Path(__file__).parents[2] / "examples"
 FUNDS = "overall|funds|funds.total|funds"
 BUDGET, DONE, WEIGHT, RATE, POINTS = (f"{FUNDS}.{one}||" for one in ("budget", "executed", "weight", "rate", "score"))
+IN_CHINESE: dict[str, str | float | bool] = {
+    **os.environ,
+    "LANGUAGE": "zh_CN",
+    "LANG": "zh_CN.UTF-8",
+}  # what the browser itself says
 WIDE: ViewportSize = {"width": 1280, "height": 860}
 NARROW: ViewportSize = {"width": 420, "height": 860}
 
@@ -41,7 +44,7 @@ def browser() -> Iterator[Browser]:
     from playwright.sync_api import sync_playwright  # noqa: PLC0415
 
     with sync_playwright() as tool:
-        made = tool.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        made = tool.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--lang=zh-CN"], env=IN_CHINESE)
         yield made
         made.close()
 
@@ -49,8 +52,8 @@ def browser() -> Iterator[Browser]:
 class Play:
     """A server, and people who sit before browsers of their own."""
 
-    def __init__(self, served: Served, browser: Browser) -> None:
-        self.served, self.browser = served, browser
+    def __init__(self, served: Served, browser: Browser, password: str = PASSWORD) -> None:
+        self.served, self.browser, self.password = served, browser, password
         self.pages: dict[str, Page] = {}
         self.faults: list[str] = []
 
@@ -84,7 +87,7 @@ class Play:
     def sign_in(self, page: Page, name: str) -> None:
         """Fill the page to sign in."""
         page.get_by_label("账号").fill(name)
-        page.locator("[name=password]").fill(PASSWORD)
+        page.locator("[name=password]").fill(self.password)
         page.get_by_role("button", name="登录").click()
         page.wait_for_url(re.compile(r"^(?!.*sign-in)"))
 
