@@ -12,7 +12,7 @@ from wenxiao.web.permissions import ROLES
 OFFICE, SYSTEM, SECURITY, AUDITOR = "performance-office", "system-admin", "security-admin", "audit-admin"
 
 A_TABLE = 500
-"""The limit for a file with all units of a city, two thousand rows: it is no page, and writing a workbook takes time."""
+"""The limit for a file with all units of a city, two thousand rows: no page, and writing a workbook takes its time."""
 
 
 class Page(NamedTuple):

@@ -1,7 +1,7 @@
 """The web application as a process of its own: `python -m benchmarks.served FOLDER PORT [--people]`.
 
-Tests that use a browser, or kill the server, start it like this; `Served` starts, kills and stops one. Before it
-serves, it looks whether all that is stored is whole, and leaves the answer in FOLDER/whole.json.
+Tests that use a browser, or kill the server, start it like this; `Served` starts, kills and stops one. With
+--look it looks, before it serves, whether all that is stored is whole, and leaves the answer in FOLDER/whole.json.
 """
 
 from __future__ import annotations
@@ -30,16 +30,17 @@ class Served:
         self.address = f"http://127.0.0.1:{self.port}"
         self._process: subprocess.Popen[bytes] | None = None
 
-    def start(self, *, people: bool = False, demonstration: str = "") -> None:
+    def start(self, *, people: bool = False, demonstration: str = "", look: bool = True) -> None:
         """Start and wait until it answers; `demonstration` is how many units and years of one to begin with (40x3)."""
-        self.launch(people=people, demonstration=demonstration)
+        self.launch(people=people, demonstration=demonstration, look=look)
         self.wait()
 
-    def launch(self, *, people: bool = False, demonstration: str = "") -> None:
+    def launch(self, *, people: bool = False, demonstration: str = "", look: bool = True) -> None:
         """Start it and come back at once."""
         words = [sys.executable, "-m", "benchmarks.served", str(self.folder), str(self.port)]
         words += ["--people"] if people else []
         words += [f"--demonstration={demonstration}"] if demonstration else []
+        words += ["--look"] if look else []
         source = f"{ROOT / 'src'}{os.pathsep}{ROOT}"
         environment = {**os.environ, "PYTHONPATH": source, "DJANGO_SETTINGS_MODULE": "wenxiao.web.settings"}
         environment |= {"WENXIAO_DATA": str(self.folder), "WENXIAO_DATABASE": self.database}
@@ -157,7 +158,8 @@ def main() -> None:
     if "--people" in sys.argv:
         _people()
     _demonstration(next((one.partition("=")[2] for one in sys.argv if one.startswith("--demonstration=")), ""))
-    (Path(folder) / "whole.json").write_text(json.dumps(_whole(), ensure_ascii=False), encoding="utf-8")
+    if "--look" in sys.argv:
+        (Path(folder) / "whole.json").write_text(json.dumps(_whole(), ensure_ascii=False), encoding="utf-8")
     serve("127.0.0.1", int(port))
 
 

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any, Literal
 import pytest
 from benchmarks.pages import PAGES
 from benchmarks.pages import Page as Sample
-from playing import IN_A_BROWSER, NARROW, WIDE, Play
+from playing import BUDGET, IN_A_BROWSER, NARROW, WIDE, Play, fill, saved
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page, ViewportSize
+    from playwright.sync_api import FilePayload, Page, ViewportSize
 
 pytestmark = IN_A_BROWSER
 WHO = {
@@ -68,6 +68,41 @@ def test_axe_finds_no_serious_fault_on_any_page(
         page.set_viewport_size(size)
         page.emulate_media(color_scheme=scheme)
         found += [f"{one.role} {one.path} {fault}" for fault in grave(page, *rules)]
+    assert found == []
+
+
+def test_axe_finds_no_serious_fault_in_what_comes_of_an_act(play: Play) -> None:
+    """The preview of an import and its faults, a refused sign-in, a first password, an open conflict of two people."""
+    pytest.importorskip("axe_playwright_python", reason="需要 axe：pip install axe-playwright-python")
+    address, admin, found = play.served.address, play.person("xitong"), []
+    for table in ("单位编码,单位名称,上级编码\n204,云川市青禾区美术馆,2\n", "单位编码,单位名称,上级编码\n204,,9\n"):
+        admin.goto(f"{address}/units/import")
+        file: FilePayload = {"name": "单位.csv", "mimeType": "text/csv", "buffer": table.encode()}
+        admin.locator("[name=file]").set_input_files(file)
+        admin.get_by_role("button", name="预览").click()
+        admin.wait_for_load_state()
+        found += grave(admin)
+    admin.goto(f"{address}/users/7")
+    admin.get_by_role("button", name="重设密码").click()
+    admin.locator(".once").wait_for()
+    found += grave(admin)
+    page = play.nobody()
+    page.goto(f"{address}/sign-in")
+    page.get_by_label("账号").fill("nobody")
+    page.locator("[name=password]").fill("wrong")
+    page.get_by_role("button", name="登录").click()
+    page.get_by_role("alert").wait_for()
+    found += grave(page)
+    first, second = play.person("filler-b"), play.person("filler-b", "second seat")
+    for one in (first, second):
+        one.goto(f"{address}/filings/2/form/overall")
+        one.locator("#form[data-ready]").wait_for()
+    fill(first, {BUDGET: "200"})
+    second.locator(f'[name="{BUDGET}"]').fill("210")
+    second.get_by_text("别人填的是“200”").wait_for()
+    found += grave(second)
+    second.get_by_role("button", name="用我的").click()
+    saved(second)
     assert found == []
 
 
