@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -99,3 +100,13 @@ def test_the_demonstration_opens_at_once_and_says_who_can_sign_in(tmp_path: Path
     assert f"http://127.0.0.1:{port}/" in said
     assert "密码都是 Zhanshi-2025" in said
     assert "tb200001" in said
+
+
+@pytest.mark.skipif(shutil.which("make") is None, reason="没有 make：没有看 make 的帮助")
+def test_make_has_the_three_commands_of_the_contract_and_its_help_names_them() -> None:
+    """`make demo`, `make test` and `make serve`; the last one loads the demonstration."""
+    root = Path(__file__).parents[2]
+    told = subprocess.run(["make", "help"], cwd=root, capture_output=True, text=True, check=True).stdout
+    assert [name for name in ("demo", "serve", "test") if f"make {name} " not in told] == []
+    planned = subprocess.run(["make", "-n", "serve"], cwd=root, capture_output=True, text=True, check=True).stdout
+    assert "wenxiao serve --demonstration --port 8000" in planned
