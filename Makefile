@@ -1,13 +1,14 @@
-# 两条命令：make demo（核验示例）、make test（自检）。第一次运行会在 .venv 里装好所需的一切。
+# 三条命令：make demo（核验示例）、make serve（打开网页办理）、make test（自检）。第一次运行会在 .venv 里装好所需的一切。
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 MINIMUM := 3.11
 FUZZ ?= 60
+PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test fast lint types bench bench-web docs coverage conformance fuzz gallery clean
+.PHONY: help demo serve test fast lint types bench bench-web docs coverage conformance fuzz gallery pictures clean
 
 help: ## 列出可用的命令
 	@echo "问效 Wenxiao"
@@ -22,6 +23,9 @@ $(READY): pyproject.toml constraints.txt
 
 demo: $(READY) ## 核验 examples/ 里的示例，结果留在 out/
 	@$(BIN)/python examples/demo.py
+
+serve: $(READY) ## 打开网页办理，装入演示的一个区（PORT=8000；数据在 out/web，make clean 一并删去）
+	@WENXIAO_DATA="$${WENXIAO_DATA:-out/web}" $(BIN)/wenxiao serve --demonstration --port $(PORT)
 
 test: $(READY) lint types ## 全部自检：规范、类型、测试
 	$(BIN)/python -m pytest -n 2
@@ -59,6 +63,9 @@ docs: $(READY) ## 由代码和口径重新生成 docs/checks.md、docs/packs/
 
 gallery: $(READY) ## 重做样张 docs/gallery.md（要 LibreOffice 和 poppler）
 	$(BIN)/python examples/gallery.py
+
+pictures: $(READY) ## 重拍 docs/images/web-*.png：演示的一个区，真的浏览器（要 Chromium）
+	WENXIAO_PICTURES=docs/images $(BIN)/python -m pytest -q tests/web/test_web_pictures.py
 
 clean: ## 删去 .venv 和生成物
 	rm -rf $(VENV) out build dist .mypy_cache .pytest_cache .ruff_cache .coverage .hypothesis

@@ -1,7 +1,7 @@
 """The web application as a process of its own: `python -m benchmarks.served FOLDER PORT [--people]`.
 
-Tests that use a browser, or kill the server, start it like this; `Served` starts, kills and stops one. Before it
-serves, it looks whether all that is stored is whole, and leaves the answer in FOLDER/whole.json.
+Tests that use a browser, or kill the server, start it like this; `Served` starts, kills and stops one. With
+--look it looks, before it serves, whether all that is stored is whole, and leaves the answer in FOLDER/whole.json.
 """
 
 from __future__ import annotations
@@ -23,29 +23,40 @@ UNITS = {"a": "云川市青禾区第一中心学校", "b": "云川市青禾区�
 
 
 class Served:
-    """A server on a folder and a port of its own."""
+    """A server on a folder and a port of its own; several may share a folder and a database ("" is SQLite there)."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder, self.port = folder, _free_port()
+    def __init__(self, folder: Path, database: str = "") -> None:
+        self.folder, self.database, self.port = folder, database, free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         self._process: subprocess.Popen[bytes] | None = None
 
-    def start(self, *, people: bool = False) -> None:
-        """Start and wait until it answers."""
+    def start(self, *, people: bool = False, demonstration: str = "", look: bool = True) -> None:
+        """Start and wait until it answers; `demonstration` is how many units and years of one to begin with (40x3)."""
+        self.launch(people=people, demonstration=demonstration, look=look)
+        self.wait()
+
+    def launch(self, *, people: bool = False, demonstration: str = "", look: bool = True) -> None:
+        """Start it and come back at once."""
         words = [sys.executable, "-m", "benchmarks.served", str(self.folder), str(self.port)]
         words += ["--people"] if people else []
+        words += [f"--demonstration={demonstration}"] if demonstration else []
+        words += ["--look"] if look else []
         source = f"{ROOT / 'src'}{os.pathsep}{ROOT}"
         environment = {**os.environ, "PYTHONPATH": source, "DJANGO_SETTINGS_MODULE": "wenxiao.web.settings"}
-        environment.pop("WENXIAO_DATABASE", None)
+        environment |= {"WENXIAO_DATA": str(self.folder), "WENXIAO_DATABASE": self.database}
         self._process = subprocess.Popen(words, env=environment)
-        for _ in range(600):
+
+    def wait(self) -> None:
+        """Wait until it answers."""
+        assert self._process is not None
+        for _ in range(2400):
             try:
                 with urllib.request.urlopen(f"{self.address}/health", timeout=5):
                     return
             except OSError:
                 assert self._process.poll() is None, "the server ended before it answered"
                 time.sleep(0.1)
-        raise AssertionError("the server did not answer within a minute")
+        raise AssertionError("the server did not answer within four minutes")
 
     def kill(self) -> None:
         """End it as a power cut would."""
@@ -60,7 +71,8 @@ class Served:
             self._process.wait(timeout=20)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port that nobody uses now."""
     with socket.socket() as one:
         one.bind(("127.0.0.1", 0))
         port = one.getsockname()[1]
@@ -77,6 +89,8 @@ def _people() -> None:
     bureau = place(Unit(code="1", name="云川市青禾区财政局", kind="bureau"), None)
     department = place(Unit(code="2", name="云川市青禾区教育局", kind="department"), bureau)
     made = [("jixiao", "performance-office", bureau), ("gushi", "business-division", department)]
+    made += [("zhuguan", "supervising-department", department), ("xitong", "system-admin", bureau)]
+    made += [("anquan", "security-admin", bureau), ("shenji", "audit-admin", bureau)]
     for at, (letter, name) in enumerate(UNITS.items(), 1):
         unit = place(Unit(code=f"20{at}", name=name), department)
         made += [(f"{role}-{letter}", role, unit) for role in ("filler", "evaluator", "head")]
@@ -93,12 +107,20 @@ def _people() -> None:
         Grant.objects.create(user=user, role=role)
 
 
+def _demonstration(size: str) -> None:
+    from wenxiao.web.demonstration import build  # noqa: PLC0415
+
+    if size:
+        units, _, years = size.partition("x")
+        build(lambda _: None, int(units), int(years))
+
+
 def _whole() -> dict[str, Any]:
     """Return what is stored, and a sentence for everything that is not whole."""
     from wenxiao.web import store  # noqa: PLC0415
     from wenxiao.web.audit.log import faults  # noqa: PLC0415
     from wenxiao.web.filings.draft import draft_of, typed  # noqa: PLC0415
-    from wenxiao.web.filings.models import Record, Step, Version  # noqa: PLC0415
+    from wenxiao.web.filings.models import Explanation, Opinion, Record, Step, Version  # noqa: PLC0415
     from wenxiao.web.filings.work import filing_of, report_of  # noqa: PLC0415
 
     found = list(faults())
@@ -116,20 +138,28 @@ def _whole() -> dict[str, Any]:
         if (newest and newest.pk) != held.current_id or (last.target if last else "not-started") != held.state:
             found.append(f"{held}: {held.state}, {held.current}")
     acts = list(Step.objects.values_list("act", flat=True))
-    drafts = {held.pk: typed(draft_of(held)).cells for held in Record.objects.all()}
-    return {"faults": found, "acts": {name: acts.count(name) for name in set(acts)}, "drafts": drafts}
+    drafts = {held.pk: typed(draft_of(held)) for held in Record.objects.all()}
+    return {
+        "faults": found,
+        "acts": {name: acts.count(name) for name in set(acts)},
+        "drafts": {pk: draft.cells for pk, draft in drafts.items()},
+        "rows": {pk: sum(map(len, draft.rows.values())) for pk, draft in drafts.items()},
+        "reasons": list(Explanation.objects.values_list("reason", flat=True)),
+        "opinions": list(Opinion.objects.values_list("text", flat=True)),
+    }
 
 
 def main() -> None:
     """Serve until ended."""
     folder, port = sys.argv[1:3]
-    os.environ["WENXIAO_DATA"] = folder
     from wenxiao.web.serve import prepare, serve  # noqa: PLC0415
 
     prepare()
     if "--people" in sys.argv:
         _people()
-    (Path(folder) / "whole.json").write_text(json.dumps(_whole(), ensure_ascii=False), encoding="utf-8")
+    _demonstration(next((one.partition("=")[2] for one in sys.argv if one.startswith("--demonstration=")), ""))
+    if "--look" in sys.argv:
+        (Path(folder) / "whole.json").write_text(json.dumps(_whole(), ensure_ascii=False), encoding="utf-8")
     serve("127.0.0.1", int(port))
 
 

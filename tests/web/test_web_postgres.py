@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from installations import POSTGRES_MISSING, postgres
+from benchmarks.postgres import MISSING, server
 
 HERE = Path(__file__).parent
 OURS = ("DJANGO_SETTINGS_MODULE", "WENXIAO_DATA", "WENXIAO_DATABASE", "PYTEST_XDIST_WORKER")  # of this process
@@ -17,15 +17,15 @@ AGAIN = (
     "test_web_accounts.py", "test_web_units.py", "test_web_standard.py",
     "test_web_aside.py", "test_web_moves.py", "test_web_hostile.py",
     "test_web_tasks.py", "test_web_inbox.py", "test_web_reminders.py", "test_web_archives.py",
-    "test_web_evidence.py", "test_web_readings.py",
+    "test_web_evidence.py", "test_web_readings.py", "test_web_targets.py",
 )  # fmt: skip
 
 
 @pytest.mark.slow
 def test_the_main_path_holds_on_postgresql() -> None:
     """From the notice to acceptance, filling in, accounts, units; triggers and constraints refuse there too."""
-    if postgres() is None:
-        pytest.skip(POSTGRES_MISSING)
+    if server() is None:
+        pytest.skip(MISSING)
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *(str(HERE / name) for name in AGAIN)]
     environment = {name: value for name, value in os.environ.items() if name not in OURS}
     environment["WENXIAO_TEST_DATABASE"] = "postgres"

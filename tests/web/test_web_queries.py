@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from district import District
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from wenxiao.web.filings.models import Record
@@ -87,3 +88,76 @@ def test_late_filings_are_counted_by_the_day(district: District, record: Record)
     assert page.context["summary"]["late"] == 1
     late = client.get(f"/rounds/{record.round_id}/board?state=late").context["rows"]
     assert [row.record.unit for row in late] == [district.library]
+
+
+WHO = {
+    "performance-office": "jixiao", "business-division": "gushi", "supervising-department": "zhuguan",
+    "system-admin": "xitong", "security-admin": "anquan", "audit-admin": "shenji",
+    "filler": "tianbao", "evaluator": "pingjia", "head": "fuze",
+}  # fmt: skip
+MOST = 30
+"""How many queries a page may take: what a request needs anyway (session, person, roles), and its own."""
+
+
+def more_of_everything(district: District, record: Record, mark: str, count: int) -> None:
+    """Put in so many more units, people, rounds, log entries and sessions."""
+    from wenxiao.web.acting import acting  # noqa: PLC0415
+    from wenxiao.web.audit.log import record as log  # noqa: PLC0415
+    from wenxiao.web.people.models import Grant, SignedIn, User  # noqa: PLC0415
+
+    office, filler = district.people["jixiao"], district.people["tianbao"]
+    for number in range(count):
+        unit = place(Unit(code=f"2{mark}{number:03}", name=f"云川市青禾区第{number}服务站"), district.department)
+        Record.objects.create(round=record.round, unit=unit)
+        user = User.objects.create(username=f"more-{mark}{number}", name="某某", unit=unit)
+        Grant.objects.create(user=user, role="filler")
+        log(acting(office), "test", unit)
+        SignedIn.objects.create(user=filler, session=f"{mark}{number}", seen="2025-05-01T00:00:00Z", browser="")
+        Round.objects.create(
+            title=f"{mark}{number}", year=2030, standard="hunan-2020", digest="0" * 64, notice="通知",
+            opens="2031-03-01", due="2031-05-31", opened_by=office,
+        )  # fmt: skip
+
+
+@pytest.mark.slow
+def test_no_page_takes_more_queries_when_there_is_more_of_everything(district: District, record: Record) -> None:
+    """Every page that there is, with a few units, people, rounds, entries, and with many more: the same, and few."""
+    from benchmarks.pages import PAGES  # noqa: PLC0415
+    from test_web_round import uploaded  # noqa: PLC0415
+
+    client = district.client("tianbao")
+    uploaded(client, record)
+    uploaded(client, record)
+    version = record.versions.first()
+    file = version.files.first() if version is not None else None
+    empty = Record.objects.get(unit=district.library)
+    assert file is not None
+    numbers = {
+        "round": record.round_id, "filing": record.pk, "empty": empty.pk, "unit": district.school.pk,
+        "user": district.people["tianbao"].pk, "file": file.pk,
+    }  # fmt: skip
+    clients = {role: district.client(name) for role, name in WHO.items()} | {"": Client()}
+
+    def counted() -> dict[str, int]:
+        found = {}
+        for page in PAGES:
+            path = page.path.format_map(numbers)
+            with CaptureQueriesContext(connection) as context:
+                assert clients[page.role].get(path).status_code in (200, 302), path
+            found[f"{page.role} {path}"] = len(context)
+        return found
+
+    more_of_everything(district, record, "8", 3)
+    counted()  # what is read once and kept
+    few = counted()
+    more_of_everything(district, record, "9", 120)
+    many = counted()
+    assert {path: (few[path], many[path]) for path in many if many[path] > few[path]} == {}
+    assert {path: number for path, number in many.items() if number > MOST} == {}
+
+
+def test_every_page_that_can_be_looked_at_is_looked_at() -> None:
+    """A route that answers a GET and is not in benchmarks/pages.py is neither measured nor seen by axe: add a line."""
+    from benchmarks.pages import shown_routes, unseen  # noqa: PLC0415
+
+    assert unseen(shown_routes()) == []

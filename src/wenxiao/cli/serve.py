@@ -4,12 +4,23 @@ from __future__ import annotations
 
 import os
 import sys
+from threading import Thread
 
 import click
 
 from wenxiao.cli.chinese import ChineseCommand
 from wenxiao.errors import UsageError
 
+_SHOWN = (
+    ("jixiao", "绩效股：布置、看进度、审核"),
+    ("gs200", "业务股室：审核分管的单位"),
+    ("tb200001", "填报人：填报、上传、提交"),
+    ("pj200001", "评价组成员：写意见"),
+    ("fz200001", "单位负责人：签字"),
+    ("xitong", "系统管理员：单位和用户"),
+    ("anquan", "安全管理员：角色和登录"),
+    ("shenji", "审计管理员：日志"),
+)
 _MISSING = "网页办理需要另装几个库，请运行：pip install 'wenxiao[web]'"
 
 
@@ -40,25 +51,58 @@ def command(host: str, port: int, *, demonstration: bool) -> int:
     后台任务（提醒、打包、核对日志）在这个进程里一起运行；设 WENXIAO_TASKS=worker，则只由 wenxiao manage work 运行。
     """
     _needed()
-    from wenxiao.web.serve import demonstrate, lacking, prepare, serve
+    from wenxiao.web.serve import free, lacking, prepare, serve
 
     if host not in ("127.0.0.1", "localhost", "::1") and "WENXIAO_HOSTS" not in os.environ:
         raise UsageError("对外开放要先说明用哪些名字访问，例如：WENXIAO_HOSTS=jixiao.gov.example,10.1.2.3")
+    free(host, port)
+    _say("正在准备数据库……")
     prepare()
-    if demonstration and demonstrate(lambda line: click.echo(f"演示数据：{line}", err=True)):
-        from wenxiao.web.demonstration import PASSWORD
-
-        click.echo(f"演示账号：jixiao（绩效股）、tb200001（填报人）、fz200001（负责人）……密码都是 {PASSWORD}", err=True)
     for said in lacking():
-        click.echo(f"注意：{said}", err=True)
-    click.echo(f"请用浏览器打开 http://{host}:{port}/ ，按 Ctrl+C 结束。", err=True)
+        _say(f"注意：{said}")
+    shown = f"[{host}]" if ":" in host else host
+    _say(f"请用浏览器打开 http://{shown}:{port}/ ，按 Ctrl+C 结束。")
+    building = _demonstration() if demonstration else None
     try:
         serve(host, port)
-    except OSError as error:
-        raise UsageError(f"不能在 {host}:{port} 上等（{error.strerror}），请换一个 --port。") from None
     except KeyboardInterrupt:
-        click.echo("已停止。", err=True)
+        unfinished = building is not None and building.is_alive()
+        _say("已停止。" + ("演示数据还没有装完；要完整的，请删去数据文件夹再开。" if unfinished else ""))
     return 0
+
+
+def _say(line: str) -> None:
+    click.echo(line, err=True)
+
+
+def _demonstration() -> Thread | None:
+    """Build the demonstration beside the server, so that pages open at once; say who can sign in."""
+    from wenxiao.web.demonstration import PASSWORD, here
+    from wenxiao.web.people.models import User
+
+    building = None
+    if not User.objects.exists():
+        building = Thread(target=_built, daemon=True)
+        building.start()
+    elif not here():
+        _say("这里已经有别的数据，没有装入演示；要看演示，请用 WENXIAO_DATA 指一个空的文件夹。")
+        return None
+    _say(f"演示账号，密码都是 {PASSWORD}：")
+    for username, who in _SHOWN:
+        _say(f"  {username:<10}{who}")
+    return building
+
+
+def _built() -> None:
+    from django.db import connections
+
+    from wenxiao.web.serve import demonstrate
+
+    try:
+        demonstrate(lambda line: _say(f"演示数据：{line}"))
+        _say("演示数据：装好了。")
+    finally:
+        connections.close_all()
 
 
 @click.command(

@@ -11,4 +11,5 @@ spreadsheets.py   tables for download, no cell a formula
 store.py          files by their hash
 backup.py         the whole installation as one file, and back
 serve.py          the server on the embedded defaults
+starting.py       one process at a time brings the database to the present
 """

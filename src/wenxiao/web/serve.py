@@ -2,29 +2,39 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
+import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+
+from wenxiao.errors import UsageError
 
 _THREADS = 16
 _NAME = "wenxiao"  # without the versions of the parts, which tell an attacker where to begin
 _LONGEST_HEAD = 64 * 1024
 _GRACE = 5  # seconds that a task in hand gets when the server stops
+_WORDS = {
+    errno.EADDRINUSE: "已被别的程序占用（也许问效已经开着）",
+    errno.EACCES: "没有权限使用",
+    errno.EADDRNOTAVAIL: "这个地址不是本机的",
+}
 
 
 def prepare() -> None:
-    """Set Django up and bring the database to the present."""
+    """Set Django up and bring the database to the present, one process after another. Raises UsageError."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "wenxiao.web.settings")
     import django  # noqa: PLC0415
-    from django.core.management import call_command  # noqa: PLC0415
 
     from wenxiao.web.configuration import from_environment  # noqa: PLC0415
 
     from_environment().data.mkdir(parents=True, exist_ok=True, mode=0o700)
     django.setup()
-    call_command("migrate", verbosity=0)
+    from wenxiao.web.starting import migrated  # noqa: PLC0415
+
+    migrated()
 
 
 def lacking() -> list[str]:
@@ -47,8 +57,26 @@ def demonstrate(say: Callable[[str], None]) -> bool:
     return True
 
 
+def free(host: str, port: int) -> None:
+    """Make sure, before any work is done, that the server will be able to answer here. Raises UsageError."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as one:
+        if os.name == "posix":  # elsewhere it would let two servers have one port
+            one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            one.bind((host, port))
+        except (OSError, OverflowError) as error:
+            raise UsageError(_taken(host, port, error)) from None
+
+
+def _taken(host: str, port: int, error: Exception) -> str:
+    number = error.errno if isinstance(error, OSError) else None
+    why = _WORDS.get(number or 0, "不能用")
+    return f"{host}:{port} {why}，请换一个端口或地址，例如：wenxiao serve --port {port + 1 if port < 65535 else 8000}"
+
+
 def serve(host: str, port: int) -> None:
-    """Answer until interrupted. Raises OSError if the port is taken."""
+    """Answer until interrupted. Raises UsageError if the port is taken."""
     from cheroot.wsgi import Server  # noqa: PLC0415
 
     from wenxiao.web.wsgi import application  # noqa: PLC0415
@@ -59,9 +87,13 @@ def serve(host: str, port: int) -> None:
     server.max_request_header_size = _LONGEST_HEAD
     if threading.current_thread() is threading.main_thread():
         signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        server.prepare()
+    except OSError as error:
+        raise UsageError(_taken(host, port, error)) from None
     with tasks_beside():
         try:
-            server.start()
+            server.serve()
         finally:
             server.stop()
 

@@ -16,7 +16,7 @@ from wenxiao.web import store
 from wenxiao.web.filings import work
 from wenxiao.web.filings.models import Record, Version
 from wenxiao.web.filings.titles import standard_by
-from wenxiao.web.rounds.work import BOARD_HEADINGS, board, cells
+from wenxiao.web.rounds.work import BOARD_HEADINGS, exported
 from wenxiao.web.spreadsheets import to_xlsx
 
 _HEADINGS = ("单位编码", "单位名称", "版本", "级别", "核验项", "问题", "计算", "建议", "单位的说明")
@@ -40,9 +40,7 @@ def write(path: Path, records: QuerySet[Record], progress: Callable[[int, int], 
             findings.extend(_findings(held, version))
         progress(len(filed), len(filed))
         archive.writestr("发现清单.xlsx", to_xlsx(findings))
-        archive.writestr(
-            "各单位进度.xlsx", to_xlsx([BOARD_HEADINGS, *map(cells, board(records.order_by("unit__code")))])
-        )
+        archive.writestr("各单位进度.xlsx", to_xlsx([BOARD_HEADINGS, *exported(records.order_by("unit__code"))]))
     return len(filed)
 
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from wenxiao.errors import StandardError, WenxiaoError
 from wenxiao.filing import to_json
 from wenxiao.web import store
-from wenxiao.web.access import may, record_for
+from wenxiao.web.access import acts_on, record_for
 from wenxiao.web.aside.keeping import Files, keep_aside
 from wenxiao.web.aside.views import waiting
 from wenxiao.web.downloads import attachment, own_page
@@ -45,9 +45,10 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a filing: where it stands, what is still to do, its findings beside what was read, its history."""
     held = record_for(request.user, pk, "filing.view")
     user = person(request)
+    able = acts_on(user, held, [f"filing.{name}" for name in _ACTIONS])
     context: dict[str, Any] = {
         "held": held,
-        "can": {name: may(user, f"filing.{name}", held) for name in _ACTIONS},
+        "can": {name: f"filing.{name}" in able for name in _ACTIONS},
         "versions": held.versions.select_related("author").prefetch_related("files"),
         "steps": held.steps.select_related("by"),
         "to_do": work.still_to_do(held) if held.state not in ("submitted", "accepted", "excused") else [],

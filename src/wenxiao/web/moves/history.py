@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from wenxiao.web.filings.models import Record
@@ -52,6 +53,12 @@ def told(records: Iterable[Record]) -> dict[int, tuple[str, ...]]:
     for change in UnitChange.objects.filter(unit__in={one.unit_id for one in held}, at__gt=since):
         changes[change.unit_id].append(change)
     return {one.pk: _sentences(one, changes[one.unit_id]) for one in held}
+
+
+def changed(records: QuerySet[Record]) -> QuerySet[Record]:
+    """Return those filings of which `told` may have something to say."""
+    wanted = Q(unit__active=False) | Q(unit__in=UnitChange.objects.values("unit"))
+    return records.filter(wanted).select_related("unit", "round")
 
 
 def _sentences(held: Record, changes: list[UnitChange]) -> tuple[str, ...]:

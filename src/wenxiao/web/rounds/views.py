@@ -26,8 +26,8 @@ from wenxiao.web.rounds.work import (
     BOARD_HEADINGS,
     Plan,
     board,
-    cells,
     close_round,
+    exported,
     late,
     open_round,
     rolled_over,
@@ -194,5 +194,5 @@ def board_export(request: HttpRequest, pk: int, to: str) -> HttpResponse:
     round_ = get_object_or_404(Round, pk=pk)
     if to not in MEDIA:
         raise Http404
-    rows = board(records_for(person(request), "filing.view").filter(round=round_))
-    return download([BOARD_HEADINGS, *map(cells, rows)], f"各单位进度-{round_.year}", to)
+    rows = exported(records_for(person(request), "filing.view").filter(round=round_))
+    return download([BOARD_HEADINGS, *rows], f"各单位进度-{round_.year}", to)

@@ -1,0 +1,29 @@
+// Every page: a table wider than the screen scrolls in a box of its own, which the keyboard reaches and which has a name.
+
+const boxes = [...document.querySelectorAll("main table")].filter((table) => !table.parentElement.closest("table"))
+  .map((table) => {
+    const box = document.createElement("div");
+    box.className = "scrolls";
+    table.replaceWith(box);
+    box.append(table);
+    return box;
+  });
+
+const title = (box) => {
+  const before = [...document.querySelectorAll("h1, h2, h3")]
+    .filter((one) => one.compareDocumentPosition(box) & Node.DOCUMENT_POSITION_FOLLOWING);
+  return before.at(-1)?.textContent.trim() || "表格";
+};
+
+function mark(box) {
+  const scrolls = box.scrollWidth > box.clientWidth + 1;
+  if (scrolls === box.hasAttribute("tabindex")) return;
+  if (scrolls) {
+    box.tabIndex = 0;
+    box.setAttribute("role", "region");
+    box.setAttribute("aria-label", `${title(box)}（表格，可左右滚动）`);
+  } else for (const name of ["tabindex", "role", "aria-label"]) box.removeAttribute(name);
+}
+
+const watch = new ResizeObserver((found) => found.forEach((one) => mark(one.target)));
+boxes.forEach((box) => { mark(box); watch.observe(box); });

@@ -1,0 +1,127 @@
+"""Accessibility as axe-core judges it: no serious fault on any page, wide and narrow, by day and by night."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, Literal
+
+import pytest
+from benchmarks.pages import PAGES
+from benchmarks.pages import Page as Sample
+from playing import BUDGET, IN_A_BROWSER, NARROW, WIDE, Play, fill, saved
+
+if TYPE_CHECKING:
+    from playwright.sync_api import FilePayload, Page, ViewportSize
+
+pytestmark = IN_A_BROWSER
+WHO = {
+    "performance-office": "jixiao", "business-division": "gushi", "supervising-department": "zhuguan",
+    "system-admin": "xitong", "security-admin": "anquan", "audit-admin": "shenji",
+    "filler": "filler-a", "evaluator": "evaluator-a", "head": "head-a",
+}  # fmt: skip
+NUMBERS = {"round": 1, "filing": 1, "empty": 2, "unit": 3, "user": 7, "file": 1}
+MISSING = Sample("", "filler", "/there-is-no-such-page")
+
+
+def shown(play: Play) -> Iterator[tuple[Sample, Page]]:
+    """Yield every page that a browser shows, open before somebody who may see it."""
+    for one in [*PAGES, MISSING]:
+        if not one.shown:
+            continue
+        page = play.person(WHO[one.role]) if one.role else play.nobody()
+        page.goto(play.served.address + one.path.format_map(NUMBERS))
+        yield one, page
+
+
+def grave(page: Page, *rules: str) -> list[str]:
+    """Return what axe finds of impact serious or critical, by all its rules or by some."""
+    from axe_playwright_python.sync_playwright import Axe  # noqa: PLC0415
+
+    options = {"resultTypes": ["violations"]} | ({"runOnly": list(rules)} if rules else {})
+    found: list[dict[str, Any]] = Axe().run(page, options=options).response["violations"]
+    return [
+        f"{one['id']}: {node['html'][:140]} {node['any'][0]['message'][:160] if node['any'] else ''}"
+        for one in found
+        for node in one["nodes"][:3]
+        if one["impact"] in ("serious", "critical")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("size", "scheme", "rules"),
+    [
+        (WIDE, "light", ()),
+        (NARROW, "dark", ()),
+        (WIDE, "dark", ("color-contrast",)),  # what the colours do not change was looked at above
+        (NARROW, "light", ("color-contrast",)),
+    ],
+    ids=["wide-light", "narrow-dark", "wide-dark", "narrow-light"],
+)
+def test_axe_finds_no_serious_fault_on_any_page(
+    looked_at: Play, size: ViewportSize, scheme: Literal["light", "dark"], rules: tuple[str, ...]
+) -> None:
+    """Every page of every role, and the page for what is not there."""
+    pytest.importorskip("axe_playwright_python", reason="需要 axe：pip install axe-playwright-python")
+    found: list[str] = []
+    for one, page in shown(looked_at):
+        page.set_viewport_size(size)
+        page.emulate_media(color_scheme=scheme)
+        found += [f"{one.role} {one.path} {fault}" for fault in grave(page, *rules)]
+    assert found == []
+
+
+def test_axe_finds_no_serious_fault_in_what_comes_of_an_act(play: Play) -> None:
+    """The preview of an import and its faults, a refused sign-in, a first password, an open conflict of two people."""
+    pytest.importorskip("axe_playwright_python", reason="需要 axe：pip install axe-playwright-python")
+    address, admin, found = play.served.address, play.person("xitong"), []
+    for table in ("单位编码,单位名称,上级编码\n204,云川市青禾区美术馆,2\n", "单位编码,单位名称,上级编码\n204,,9\n"):
+        admin.goto(f"{address}/units/import")
+        file: FilePayload = {"name": "单位.csv", "mimeType": "text/csv", "buffer": table.encode()}
+        admin.locator("[name=file]").set_input_files(file)
+        admin.get_by_role("button", name="预览").click()
+        admin.wait_for_load_state()
+        found += grave(admin)
+    admin.goto(f"{address}/users/7")
+    admin.get_by_role("button", name="重设密码").click()
+    admin.locator(".once").wait_for()
+    found += grave(admin)
+    page = play.nobody()
+    page.goto(f"{address}/sign-in")
+    page.get_by_label("账号").fill("nobody")
+    page.locator("[name=password]").fill("wrong")
+    page.get_by_role("button", name="登录").click()
+    page.get_by_role("alert").wait_for()
+    found += grave(page)
+    first, second = play.person("filler-b"), play.person("filler-b", "second seat")
+    for one in (first, second):
+        one.goto(f"{address}/filings/2/form/overall")
+        one.locator("#form[data-ready]").wait_for()
+    fill(first, {BUDGET: "200"})
+    second.locator(f'[name="{BUDGET}"]').fill("210")
+    second.get_by_text("别人填的是“200”").wait_for()
+    found += grave(second)
+    second.get_by_role("button", name="用我的").click()
+    saved(second)
+    assert found == []
+
+
+def test_every_page_has_one_heading_names_for_its_fields_and_fits_a_narrow_screen(looked_at: Play) -> None:
+    """By ear: labels, one main heading, no level left out. At 420 pixels the page itself does not scroll sideways."""
+    for one, page in shown(looked_at):
+        page.set_viewport_size(WIDE)
+        assert page.evaluate(_UNNAMED) == [], one.path
+        levels = page.evaluate("[...document.querySelectorAll('h1,h2,h3,h4')].map(h => Number(h.tagName[1]))")
+        assert levels.count(1) == 1 == levels[0], (one.path, levels)
+        assert all(after - before <= 1 for before, after in pairwise(levels)), (one.path, levels)
+        page.set_viewport_size(NARROW)
+        assert page.evaluate(_TOO_WIDE) == [], one.path
+
+
+_UNNAMED = """[...document.querySelectorAll('input:not([type=hidden]), select, textarea, button')]
+  .filter(one => !one.closest('template') && !(one.labels && one.labels.length) && !one.ariaLabel
+    && !(one.tagName === 'BUTTON' && one.textContent.trim()))
+  .map(one => one.outerHTML.slice(0, 90))"""
+_TOO_WIDE = """document.documentElement.scrollWidth <= innerWidth + 1 ? []
+  : [...document.querySelectorAll('body *')].filter(one => one.getBoundingClientRect().right > innerWidth + 1)
+    .map(one => one.outerHTML.slice(0, 90))"""
