@@ -66,7 +66,8 @@ def test_a_form_begins_with_the_approved_indicators(district: District, record: 
     assert f'name="{key("开设课程", "actual")}"' in page
     assert '|given|"' not in page.partition('id="start"')[0]
     assert "办好义务教育" in page
-    assert page.count('class="lock"') == 4 + 4 + 4 + 3 + 4 + 1  # names, targets, weights, levels 1 and 2, the goal
+    assert page.count(' given" data-row=') == 4 + 4 + 4 + 3 + 4 + 1  # names, targets, weights, levels 1 and 2, the goal
+    assert page.count('class="lock"') == 4 + 1  # said once a row, and at the goal
 
 
 def test_an_approved_cell_is_refused_by_the_server(district: District, record: Record) -> None:

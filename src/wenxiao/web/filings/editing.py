@@ -89,6 +89,7 @@ def form(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     whole, computed, filing = completed(page, pack)
     context |= {
         "sheet": page,
+        "given": is_given(page),
         "below": below(page),
         "widths": [share * 100 // sum(page.widths) for share in page.widths],
         "rows": beside_rows(held, rows(page, computed, drafts.last_year(held, wanted))),
