@@ -24,6 +24,7 @@ from wenxiao.web.targets.plan import Approved, Change, Item, Owner, Plan, Whose,
 from wenxiao.web.targets.table import Line
 
 _AT_ONCE = 500
+_CONTENT = ["level1", "level2", "level3", "sign", "target", "unit", "weight", "order", "withdrawn"]
 
 
 class Table(NamedTuple):
@@ -82,18 +83,17 @@ def approve(request: HttpRequest, round_: Round, lines: Sequence[Line], table: T
         digest=table.digest, by=request.user,
     )  # fmt: skip
     records = {one.unit.code: one for one in Record.objects.filter(round=round_).select_related("unit", "round")}
-    _keep(found.changes, records)
+    _keep(round_, found.changes, records)
     _tell(request, approval, found.changes, records)
     details = {"file": table.name, "digest": table.digest, "note": table.note, "forms": len(found.changes)}
     log(request, "targets.import", round_, details)
     return found
 
 
-def _keep(changes: Iterable[Change], records: dict[str, Record]) -> None:
+def _keep(round_: Round, changes: Iterable[Change], records: dict[str, Record]) -> None:
     """Bring the forms and their indicators to what is approved."""
     wanted = [(records[one.whose[0]], one.whose[1], one.after) for one in changes]
-    pks = {record.pk for record, _, _ in wanted}
-    held = {(one.record_id, one.key): one for one in ApprovedForm.objects.filter(record__in=pks)}
+    held = {(one.record_id, one.key): one for one in ApprovedForm.objects.filter(record__round=round_)}
     new, old = [], []
     for order, (record, key, after) in enumerate(wanted):
         form = held.get((record.pk, key))
@@ -107,30 +107,38 @@ def _keep(changes: Iterable[Change], records: dict[str, Record]) -> None:
             form.project, form.code, form.goal = after.project, after.code, after.goal
     ApprovedForm.objects.bulk_create(new, _AT_ONCE)
     ApprovedForm.objects.bulk_update(old, ["withdrawn", "project", "code", "goal"], _AT_ONCE)
-    _keep_indicators([(held[record.pk, key], after.items if after else ()) for record, key, after in wanted])
+    _keep_indicators(round_, [(held[record.pk, key], after.items if after else ()) for record, key, after in wanted])
 
 
-def _keep_indicators(wanted: Sequence[tuple[ApprovedForm, tuple[Item, ...]]]) -> None:
+def _keep_indicators(round_: Round, wanted: Sequence[tuple[ApprovedForm, tuple[Item, ...]]]) -> None:
+    """Put in what is new or otherwise, and mark what is withdrawn; a row keeps its number, by which drafts know it."""
     held: dict[int, dict[str, ApprovedIndicator]] = defaultdict(dict)
-    for row in ApprovedIndicator.objects.filter(form__in=[form for form, _ in wanted]):
+    for row in ApprovedIndicator.objects.filter(form__record__round=round_):
         held[row.form_id][row.key] = row
-    new, old = [], []
+    changed, gone = [], []
     for form, items in wanted:
         rows = held[form.pk]
-        for row in rows.values():
-            row.withdrawn = True
-        for order, item in enumerate(items):
-            known = rows.get(item.key)
-            found = known or ApprovedIndicator(form=form, key=item.key)
-            found.level1, found.level2, found.level3 = item[:3]
-            found.sign, found.target, found.unit = item.aim
-            found.weight, found.order, found.withdrawn = item.weight, order, False
-            if known is None:
-                new.append(found)
-        old += list(rows.values())
-    ApprovedIndicator.objects.bulk_create(new, _AT_ONCE)
-    fields = ["level1", "level2", "level3", "sign", "target", "unit", "weight", "order", "withdrawn"]
-    ApprovedIndicator.objects.bulk_update(old, fields, _AT_ONCE // 5)
+        made = [_row(form, item, order) for order, item in enumerate(items)]
+        changed += [row for row in made if row.key not in rows or _content(row) != _content(rows[row.key])]
+        keys = {row.key for row in made}
+        gone += [row.pk for key, row in rows.items() if key not in keys and not row.withdrawn]
+    # One statement for many rows: Django's bulk_update takes minutes for the targets of a city.
+    ApprovedIndicator.objects.bulk_create(
+        changed, _AT_ONCE, update_conflicts=True, unique_fields=["form", "key"], update_fields=_CONTENT
+    )
+    for at in range(0, len(gone), _AT_ONCE):
+        ApprovedIndicator.objects.filter(pk__in=gone[at : at + _AT_ONCE]).update(withdrawn=True)
+
+
+def _row(form: ApprovedForm, item: Item, order: int) -> ApprovedIndicator:
+    return ApprovedIndicator(
+        form=form, key=item.key, level1=item.level1, level2=item.level2, level3=item.level3, sign=item.aim.sign,
+        target=item.aim.said, unit=item.aim.unit, weight=item.weight, order=order, withdrawn=False,
+    )  # fmt: skip
+
+
+def _content(row: ApprovedIndicator) -> tuple[object, ...]:
+    return tuple(getattr(row, name) for name in _CONTENT)
 
 
 def _tell(request: HttpRequest, approval: Approval, changes: Iterable[Change], records: dict[str, Record]) -> None:
