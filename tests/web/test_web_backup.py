@@ -145,3 +145,19 @@ def test_tasks_and_messages_are_backed_up_archives_are_not(small: Installation, 
     assert restored.manage("shell", "-c", _ASK).returncode == 0
     assert restored.manage("work", "--once").returncode == 0
     assert list((restored.data / "files" / "archives").glob("*.zip"))
+
+
+def test_approved_targets_and_the_tables_they_came_in_are_backed_up(small: Installation, tmp_path: Path) -> None:
+    """The rows are restored as they were, the imported file with them; a file that is missing is named."""
+    held = contents(tmp_path / "whole.zip")
+    digests = [json.loads(line)["fields"]["digest"] for line in held["data/targets.approval.jsonl"].splitlines()]
+    assert len(held["data/targets.approvedindicator.jsonl"].splitlines()) > 20
+    assert all(f"files/{one[:2]}/{one}" in held for one in digests)
+    restored = Installation(tmp_path / "other", "")
+    assert restored.manage("restore", str(tmp_path / "whole.zip")).returncode == 0
+    again = backed_up(restored, tmp_path / "again.zip")
+    names = [name for name in held if name.startswith("data/targets.")]
+    assert len(names) == 4
+    assert {name: again[name] for name in names} == {name: held[name] for name in names}
+    (small.data / "files" / digests[0][:2] / digests[0]).unlink()
+    assert digests[0][:12] in small.manage("backup", "-o", str(tmp_path / "less.zip")).stderr

@@ -18,6 +18,7 @@ AGAIN = (
     "test_web_aside.py", "test_web_moves.py", "test_web_hostile.py",
     "test_web_tasks.py", "test_web_inbox.py", "test_web_reminders.py", "test_web_archives.py",
     "test_web_evidence.py", "test_web_readings.py", "test_web_targets.py",
+    "test_web_given.py", "test_web_unlike.py",
 )  # fmt: skip
 
 
