@@ -1,4 +1,4 @@
-"""Acts of the program itself on behalf of a person: the demonstration, imports, the command line."""
+"""Who acts: the person of a request; and acts of the program itself on behalf of a person, as from the command line."""
 
 from __future__ import annotations
 
@@ -26,3 +26,9 @@ def _account() -> str:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):
         return ""
+
+
+def actor(request: HttpRequest) -> User:
+    """Return the person who acts; the gate, or `acting`, saw to it that there is one."""
+    assert isinstance(request.user, User)
+    return request.user

@@ -14,11 +14,11 @@ from django.utils import timezone
 
 from wenxiao.errors import WenxiaoError
 from wenxiao.web.access import records_for
+from wenxiao.web.acting import actor
 from wenxiao.web.archives.contents import write
 from wenxiao.web.archives.models import Archive, folder
 from wenxiao.web.audit.log import record as log
 from wenxiao.web.inbox.posting import Letter, post
-from wenxiao.web.people.models import User
 from wenxiao.web.permissions import reaches
 from wenxiao.web.rounds.models import Round
 from wenxiao.web.tasks.kinds import Run, kind
@@ -35,8 +35,7 @@ class RefusedError(WenxiaoError):
 @transaction.atomic
 def ask(request: HttpRequest, round_: Round) -> Archive:
     """Queue the making of an archive. Raises RefusedError while one of the same person is being made."""
-    user = request.user
-    assert isinstance(user, User)
+    user = actor(request)
     mine = Archive.objects.filter(asked_by=user, round=round_, ready=None)
     if mine.filter(task__state__in=("waiting", "running")).exists():
         raise RefusedError("正在打包，请等它做完；做完会有消息。")

@@ -10,12 +10,12 @@ from django.utils import timezone
 
 from wenxiao.filing import Filing, from_json, to_json
 from wenxiao.web import store
+from wenxiao.web.acting import actor
 from wenxiao.web.aside.models import Aside, AsideFile
 from wenxiao.web.audit.log import record as log
 from wenxiao.web.filings import work
 from wenxiao.web.filings.judging import Judged, judged
 from wenxiao.web.filings.models import Record, Version
-from wenxiao.web.people.models import User
 from wenxiao.web.rounds.standard import standard_of
 
 Files = Sequence[tuple[work.Upload, str]]
@@ -34,7 +34,7 @@ def keep_aside(request: HttpRequest, held: Record, files: Files, filing: Filing 
         reason=request.POST.get("reason", "")[:500],
         filing=store.put(to_json(filing)) if filing is not None else "",
         standard=standard_of(held.round).digest if filing is not None else "",
-        by=_user(request),
+        by=actor(request),
     )
     for (upload, fault), digest in zip(files, digests, strict=True):
         AsideFile.objects.create(
@@ -93,12 +93,7 @@ def _waiting(kept: Aside) -> Aside:
 
 
 def _settle(request: HttpRequest, kept: Aside, outcome: str, version: Version | None) -> None:
-    kept.outcome, kept.version, kept.settled, kept.settled_by = outcome, version, timezone.now(), _user(request)
+    kept.outcome, kept.version, kept.settled, kept.settled_by = outcome, version, timezone.now(), actor(request)
     kept.save()
     details = {"aside": kept.pk, "version": version and version.number, "files": [one.name for one in kept.files.all()]}
     log(request, f"filing.aside-{outcome}", kept.record, details)
-
-
-def _user(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)
-    return request.user

@@ -16,13 +16,13 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from wenxiao.web import store
+from wenxiao.web.acting import actor
 from wenxiao.web.audit.log import record as log
 from wenxiao.web.downloads import plain_name
 from wenxiao.web.evidence.models import KINDS, Evidence
 from wenxiao.web.evidence.rows import Row, rows_now
 from wenxiao.web.filings import work
 from wenxiao.web.filings.models import Record
-from wenxiao.web.people.models import User
 from wenxiao.write.clean import printable
 
 _NUMBER, _NOTE = 20, 200
@@ -62,11 +62,12 @@ def add(request: HttpRequest, held: Record, files: Sequence[UploadedFile[Any]], 
         raise work.RefusedError(
             f"一次最多 {settings.FILES_AT_ONCE} 个文件，选了 {len(files)} 个，都没有收；请分几次交。"
         )
-    faults = [fault for one in files if (fault := _fault(one))]
+    looked_at = [(one, _fault(one)) for one in files]
+    faults = [fault for _, fault in looked_at if fault]
     coming = [
         _Kept(plain_name(one.name or ""), one.size or 0, store.put_parts(one.chunks()))
-        for one in files
-        if not _fault(one)
+        for one, fault in looked_at
+        if not fault
     ]
     if not coming:
         raise work.RefusedError("".join(faults))
@@ -88,7 +89,7 @@ def _fault(file: UploadedFile[Any]) -> str:
 def _added(
     request: HttpRequest, held: Record, coming: Sequence[_Kept], said: Said
 ) -> tuple[list[Evidence], list[str], bool]:
-    held = _locked(held)
+    held = work.locked(held)
     work.allowed(held, "save")
     present = list(held.evidence.filter(removed=None))
     there = {one.digest: one for one in present}
@@ -103,7 +104,7 @@ def _added(
         taken.add(number)
         piece = Evidence(
             record=held, number=number, kind=said.kind, note=said.note, name=one.name, digest=one.digest,
-            size=one.size, by=_user(request),
+            size=one.size, by=actor(request),
         )  # fmt: skip
         _bind(piece, said.row, base)
         piece.save()
@@ -135,7 +136,7 @@ def _bind(piece: Evidence, row: Row | None, base: int | None) -> None:
 def change(request: HttpRequest, held: Record, pk: int, said: Said, *, move: bool) -> bool:
     """Change number, kind and note of a file, and with `move` what it belongs to; tell if a signature was voided."""
     _checked(said)
-    held = _locked(held)
+    held = work.locked(held)
     work.allowed(held, "save")
     piece = _piece(held, pk)
     before = _told(piece)
@@ -158,10 +159,10 @@ def change(request: HttpRequest, held: Record, pk: int, said: Said, *, move: boo
 @transaction.atomic
 def remove(request: HttpRequest, held: Record, pk: int) -> tuple[Evidence, bool]:
     """Take a file out; it stays in the store and in the log. Return it, and whether a signature was voided."""
-    held = _locked(held)
+    held = work.locked(held)
     work.allowed(held, "save")
     piece = _piece(held, pk)
-    piece.removed, piece.removed_by = timezone.now(), _user(request)
+    piece.removed, piece.removed_by = timezone.now(), actor(request)
     piece.save(update_fields=["removed", "removed_by"])
     log(request, "evidence.remove", held, _told(piece))
     return piece, work.unsign(request, held, f"移除了佐证资料 {piece}"[:200])
@@ -189,12 +190,3 @@ def _told(piece: Evidence) -> dict[str, object]:
         "number": piece.number, "kind": piece.kind, "name": piece.name, "note": piece.note, "digest": piece.digest,
         "size": piece.size, "form": piece.form, "project": piece.project, "levels": list(piece.levels),
     }  # fmt: skip
-
-
-def _locked(held: Record) -> Record:
-    return Record.objects.select_for_update(of=("self",)).select_related("round", "unit").get(pk=held.pk)
-
-
-def _user(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)
-    return request.user

@@ -18,6 +18,7 @@ from wenxiao.errors import StandardError
 from wenxiao.filing import Filing, from_json
 from wenxiao.standards import Pack
 from wenxiao.web import store
+from wenxiao.web.acting import actor
 from wenxiao.web.audit.log import record as log
 from wenxiao.web.filings import work
 from wenxiao.web.filings.chapters import retold
@@ -26,7 +27,6 @@ from wenxiao.web.filings.fields import GIVEN, fields, grown, key_of, renamed, re
 from wenxiao.web.filings.fields import said_in as said_on
 from wenxiao.web.filings.models import Draft, Record, Version
 from wenxiao.web.filings.reading import read_pages
-from wenxiao.web.people.models import User
 from wenxiao.web.pinned.content import pack_by
 from wenxiao.web.rounds.standard import standard_of
 from wenxiao.web.targets.given import Given, given_for, is_given, laid_out
@@ -158,15 +158,12 @@ def begin_anew(request: HttpRequest, held: Record) -> None:
 def _opened(request: HttpRequest, held: Record) -> Draft:
     """Return the draft, locked; a new one stands on the current version."""
     work.allowed(held, "save")
-    user = request.user
-    assert isinstance(user, User)
-    Draft.objects.get_or_create(record=held, defaults={"base": held.current, "by": user})
+    Draft.objects.get_or_create(record=held, defaults={"base": held.current, "by": actor(request)})
     return Draft.objects.select_for_update(of=("self",)).select_related("base").get(record=held)
 
 
 def _keep(request: HttpRequest, draft: Draft, kept: Typed) -> Draft:
-    assert isinstance(request.user, User)
-    draft.fields, draft.by = msgspec.to_builtins(kept), request.user
+    draft.fields, draft.by = msgspec.to_builtins(kept), actor(request)
     draft.edition += 1
     draft.save()
     return draft
@@ -303,7 +300,7 @@ def report(held: Record, draft: Draft | None, pages: Sequence[Sheet]) -> Prose |
     if "report" not in pack.reports:
         return None
     base = base_of(held, draft)
-    filing = from_json(store.get(base.digest)) if base is not None else None
+    filing = _read(base.digest) if base is not None else None
     if filing is None or not filing.sections:
         filing = stated(held, pages)
     page = pages_of(filing, pack, "report")[0]

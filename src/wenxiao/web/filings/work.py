@@ -25,6 +25,7 @@ from wenxiao.read import joined, read_bytes
 from wenxiao.standards import Pack
 from wenxiao.version import __version__
 from wenxiao.web import store
+from wenxiao.web.acting import actor
 from wenxiao.web.audit.log import record as log
 from wenxiao.web.evidence.sealing import digest_of, seal
 from wenxiao.web.filings.judging import Judged, judged
@@ -32,7 +33,6 @@ from wenxiao.web.filings.measured import too_long, too_many
 from wenxiao.web.filings.models import Explanation, Opinion, Record, Signature, SourceFile, Step, Version
 from wenxiao.web.filings.states import ACTS, STATES
 from wenxiao.web.happened import filing_acted
-from wenxiao.web.people.models import User
 from wenxiao.web.people.signing_in import confirmed
 from wenxiao.web.rounds.standard import standard_of
 from wenxiao.web.targets.beside import to_explain
@@ -99,7 +99,7 @@ def stands_on(held: Record, base: int | None) -> None:
     Called within the transaction that saves: the record stays locked until its end. None, from a caller who looked at
     no page, is not compared.
     """
-    last = _locked(held).versions.select_related("author").first()
+    last = locked(held).versions.select_related("author").first()
     if base is not None and base != (last.number if last else 0):
         raise OvertakenError(last)
 
@@ -119,7 +119,7 @@ def save_version(
 
     One that was judged beforehand keeps nobody waiting while it is checked.
     """
-    held = _locked(held)
+    held = locked(held)
     allowed(held, "save")
     not_longer(reason, Version, "reason", "改了什么")
     not_longer(name, Version, "name", "版本名称")
@@ -130,7 +130,7 @@ def save_version(
         number=last.number + 1 if last else 1,
         name=name,
         reason=reason,
-        author=_user(request),
+        author=actor(request),
         origin=origin,
         digest=store.put(to_json(made.filing)),
         findings=store.put(msgspec.json.encode(made.report)),
@@ -172,13 +172,13 @@ def _void(held: Record, why: str) -> None:
 @transaction.atomic
 def give_opinion(request: HttpRequest, held: Record, text: str, *, agrees: bool) -> Opinion:
     """Keep a member's opinion on the current version, in place of an earlier one of his."""
-    held = _locked(held)
+    held = locked(held)
     version = current(held)
     if not text.strip():
         raise RefusedError("请写明意见；同意的可以写“同意”。")
     not_longer(text, Opinion, "text", "意见")
     opinion, _ = Opinion.objects.update_or_create(
-        version=version, by=_user(request), defaults={"agrees": agrees, "text": text.strip()}
+        version=version, by=actor(request), defaults={"agrees": agrees, "text": text.strip()}
     )
     log(request, "filing.opine", held, {"version": version.number, "agrees": agrees})
     _tell(request, held, "opine" if agrees else "oppose", version, held.state, text.strip())
@@ -190,21 +190,21 @@ def sign(request: HttpRequest, held: Record, password: str, digest: str, evidenc
 
     The password is asked for again; wrong ones count and lock. Raises RefusedError.
     """
-    if not confirmed(request, _user(request), password):
+    if not confirmed(request, actor(request), password):
         raise RefusedError("密码不对，或账号已锁定，没有签字；连续错 5 次锁定 15 分钟。")
     return _signed(request, held, digest, evidence)
 
 
 @transaction.atomic
 def _signed(request: HttpRequest, held: Record, digest: str, evidence: str) -> Signature:
-    held = _locked(held)
+    held = locked(held)
     allowed(held, "sign")
     version = current(held)
     if version.digest != digest:
         raise RefusedError("材料在您打开之后又改过了，请看过新版本再签字。")
     if digest_of(held) != evidence:
         raise RefusedError("佐证资料在您打开之后又改过了，请看过再签字。")
-    signature = Signature.objects.create(version=version, digest=version.digest, by=_user(request))
+    signature = Signature.objects.create(version=version, digest=version.digest, by=actor(request))
     seal(signature, held)
     _step(request, held, "sign", version)
     return signature
@@ -213,7 +213,7 @@ def _signed(request: HttpRequest, held: Record, digest: str, evidence: str) -> S
 @transaction.atomic
 def submit(request: HttpRequest, held: Record) -> Step:
     """Hand a signed filing in. Raises RefusedError with all that is still to do."""
-    held = _locked(held)
+    held = locked(held)
     allowed(held, "submit")
     to_do = still_to_do(held)
     if to_do:
@@ -267,10 +267,10 @@ def identity_of(finding: Finding) -> str:
 @transaction.atomic
 def explain(request: HttpRequest, held: Record, finding: str, reason: str) -> Explanation:
     """Keep why a finding stands, in place of an earlier reason."""
-    held = _locked(held)
+    held = locked(held)
     allowed(held, "save")
     kept, _ = Explanation.objects.update_or_create(
-        record=held, finding=finding, defaults={"reason": reason[:500], "by": _user(request)}
+        record=held, finding=finding, defaults={"reason": reason[:500], "by": actor(request)}
     )
     log(request, "filing.explain", held, {"finding": finding, "reason": reason[:500]})
     return kept
@@ -279,7 +279,7 @@ def explain(request: HttpRequest, held: Record, finding: str, reason: str) -> Ex
 @transaction.atomic
 def send_back(request: HttpRequest, held: Record, reason: str) -> Step:
     """Return a filing with a reason. Raises RefusedError without one."""
-    held = _locked(held)
+    held = locked(held)
     allowed(held, "return")
     not_longer(reason, Step, "reason", "退回的原因")
     if not reason.strip():
@@ -291,7 +291,7 @@ def send_back(request: HttpRequest, held: Record, reason: str) -> Step:
 @transaction.atomic
 def accept(request: HttpRequest, held: Record, note: str = "") -> Step:
     """Accept a filing that was handed in."""
-    held = _locked(held)
+    held = locked(held)
     allowed(held, "accept")
     not_longer(note, Step, "reason", "备注")
     return _step(request, held, "accept", current(held), note.strip())
@@ -300,31 +300,30 @@ def accept(request: HttpRequest, held: Record, note: str = "") -> Step:
 @transaction.atomic
 def excuse(request: HttpRequest, held: Record, reason: str) -> Step:
     """Take a filing off the list of those that are due (不需报送), with a reason. Raises RefusedError without one."""
-    held = _locked(held)
+    held = locked(held)
     allowed(held, "excuse")
-    if not reason.strip():
-        raise RefusedError("列为不需报送必须写明原因，如“机构改革并入某单位”。")
-    _whole(reason)
+    said = _stated(reason, "列为不需报送必须写明原因，如“机构改革并入某单位”。")
     _void(held, "列为不需报送")
-    return _step(request, held, "excuse", held.current, reason.strip())
+    return _step(request, held, "excuse", held.current, said)
 
 
-def _whole(reason: str) -> None:
-    """Raise RefusedError for a reason that a step cannot hold whole."""
+def _stated(reason: str, missing: str) -> str:
+    """Return the reason of a step. Raises RefusedError for none, and for one that a step cannot hold whole."""
+    if not reason.strip():
+        raise RefusedError(missing)
     not_longer(reason.strip(), Step, "reason", "原因")
+    return reason.strip()
 
 
 @transaction.atomic
 def resume(request: HttpRequest, held: Record, reason: str) -> Step:
     """Put a filing back where it was before it was taken off the list; what was signed has to be signed again."""
-    held = _locked(held)
+    held = locked(held)
     allowed(held, "resume")
-    if not reason.strip():
-        raise RefusedError("恢复报送必须写明原因，让单位知道为什么又要报。")
-    _whole(reason)
+    said = _stated(reason, "恢复报送必须写明原因，让单位知道为什么又要报。")
     before = held.steps.filter(act="excuse").last()
     target = before.source if before is not None and before.source != "signed" else "drafting"
-    return _step(request, held, "resume", held.current, reason.strip(), target)
+    return _step(request, held, "resume", held.current, said, target)
 
 
 def filing_of(version: Version) -> Filing:
@@ -341,7 +340,8 @@ def report_of(version: Version) -> Report:
     return held
 
 
-def _locked(held: Record) -> Record:
+def locked(held: Record) -> Record:
+    """Return a filing read anew and locked until the transaction ends: every act on one begins so."""
     return Record.objects.select_for_update(of=("self",)).select_related("round", "unit").get(pk=held.pk)
 
 
@@ -377,7 +377,7 @@ def _step(
     held.state, held.edition = target, held.edition + 1
     held.save()
     step = Step.objects.create(
-        record=held, version=version, act=name, source=source, target=target, reason=reason, by=_user(request)
+        record=held, version=version, act=name, source=source, target=target, reason=reason, by=actor(request)
     )
     known = (version.number, version.digest) if version is not None else (None, None)
     details = {"from": source, "to": target, "version": known[0], "digest": known[1], "reason": reason}
@@ -387,10 +387,5 @@ def _step(
 
 
 def _tell(request: HttpRequest, held: Record, name: str, version: Version | None, source: str, reason: str) -> None:
-    by = _user(request)
+    by = actor(request)
     filing_acted.send(Record, held=held, name=name, version=version, source=source, reason=reason, by=by)
-
-
-def _user(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)
-    return request.user

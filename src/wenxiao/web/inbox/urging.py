@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from wenxiao.errors import WenxiaoError
 from wenxiao.web.access import records_for
+from wenxiao.web.acting import actor
 from wenxiao.web.audit.log import record as log
 from wenxiao.web.filings.models import Record
 from wenxiao.web.inbox.addressees import responsible_for
@@ -54,8 +55,7 @@ def chosen(user: User, round_: Round, which: str, keys: Iterable[str]) -> QueryS
 @transaction.atomic
 def urge(request: HttpRequest, round_: Round, records: QuerySet[Record], sentence: str) -> Urged:
     """Send a message to the filler and the head of each unit, once a day from one person. Raises RefusedError."""
-    user = request.user
-    assert isinstance(user, User)
+    user = actor(request)
     if round_.closed is not None:
         raise RefusedError("这次年度工作已经结束，不用再催。")
     if len(sentence) > 500:

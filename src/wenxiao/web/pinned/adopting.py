@@ -6,10 +6,10 @@ from django.db import transaction
 from django.http import HttpRequest
 
 from wenxiao.web import store
+from wenxiao.web.acting import actor
 from wenxiao.web.audit.log import record as log
 from wenxiao.web.filings import work
 from wenxiao.web.filings.models import Record, Version
-from wenxiao.web.people.models import User
 from wenxiao.web.pinned.content import installed, keep
 from wenxiao.web.pinned.models import Adoption
 from wenxiao.web.rounds.models import Round
@@ -38,9 +38,8 @@ def adopt(request: HttpRequest, round_: Round, target: str, reason: str) -> Adop
         raise work.RefusedError("改用新口径必须写明原因，各单位会看到。")
     if len(reason.strip()) > _LONGEST:
         raise work.RefusedError(f"原因至多 {_LONGEST} 个字，现在 {len(reason.strip())} 个；请写短一些。")
-    assert isinstance(request.user, User)
     made = Adoption.objects.create(
-        round=round_, source=round_.digest, target=now.digest, reason=reason.strip(), by=request.user
+        round=round_, source=round_.digest, target=now.digest, reason=reason.strip(), by=actor(request)
     )
     round_.digest = keep(round_.standard).digest
     round_.save(update_fields=["digest"])

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from django.db import transaction
 from django.http import HttpRequest
 
+from wenxiao.web.acting import actor
 from wenxiao.web.audit.log import record as log
 from wenxiao.web.filings import draft as drafts
 from wenxiao.web.filings import work
 from wenxiao.web.filings.models import Record, Version
-from wenxiao.web.people.models import User
 from wenxiao.web.readings.correcting import planned
 from wenxiao.web.readings.items import Item
 from wenxiao.web.readings.models import Checked
@@ -23,7 +23,7 @@ _LONGEST = 2000
 @transaction.atomic
 def confirm(request: HttpRequest, held: Record, version: Version, items: Sequence[Item]) -> int:
     """Keep that somebody found readings right; return how many were not confirmed before. Raises RefusedError."""
-    held = _locked(held)
+    held = work.locked(held)
     work.allowed(held, "save")
     _current(held, version)
     known = looked_at(held)
@@ -32,7 +32,7 @@ def confirm(request: HttpRequest, held: Record, version: Version, items: Sequenc
         Checked.objects.update_or_create(
             record=held,
             key=item.key,
-            defaults={"version": version, "act": "confirmed", "by": _user(request), "field": "", "text": ""},
+            defaults={"version": version, "act": "confirmed", "by": actor(request), "field": "", "text": ""},
         )
     if new:
         said = [f"{item.label}：{item.text[:40]}" for item in new[:20]]
@@ -43,7 +43,7 @@ def confirm(request: HttpRequest, held: Record, version: Version, items: Sequenc
 @transaction.atomic
 def correct(request: HttpRequest, held: Record, version: Version, item: Item, text: str) -> str:
     """Put a correction into the draft and return where it went. Raises RefusedError, and nothing has changed."""
-    held = _locked(held)
+    held = work.locked(held)
     work.allowed(held, "save")
     _current(held, version)
     said = text.strip()
@@ -66,7 +66,7 @@ def correct(request: HttpRequest, held: Record, version: Version, item: Item, te
         record=held,
         key=item.key,
         defaults={
-            "version": version, "act": "corrected", "by": _user(request), "field": change.key[:400], "text": said,
+            "version": version, "act": "corrected", "by": actor(request), "field": change.key[:400], "text": said,
         },
     )  # fmt: skip
     details = {"version": version.number, "label": item.label, "before": item.text, "after": said, "field": change.key}
@@ -77,12 +77,3 @@ def correct(request: HttpRequest, held: Record, version: Version, item: Item, te
 def _current(held: Record, version: Version) -> None:
     if held.current_id != version.pk:
         raise work.RefusedError("材料已经有了新的一版，这一版不用再核对；请核对新的一版。")
-
-
-def _locked(held: Record) -> Record:
-    return Record.objects.select_for_update(of=("self",)).select_related("round", "unit").get(pk=held.pk)
-
-
-def _user(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)
-    return request.user

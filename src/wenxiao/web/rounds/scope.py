@@ -9,11 +9,12 @@ from django.db import transaction
 from django.db.models import PROTECT
 from django.http import HttpRequest
 
+from wenxiao.web.acting import actor
 from wenxiao.web.audit.log import record as log
 from wenxiao.web.filings.models import Draft, Explanation, Record
 from wenxiao.web.filings.work import RefusedError
 from wenxiao.web.happened import round_opened
-from wenxiao.web.people.models import Unit, User
+from wenxiao.web.people.models import Unit
 from wenxiao.web.rounds.models import Round
 
 
@@ -71,8 +72,7 @@ def change_scope(request: HttpRequest, round_: Round, added: Collection[int], re
     codes = {"added": [one.code for one in made.added], "removed": [one.code for one in made.removed]}
     log(request, "rounds.scope", round_, codes)
     if made.added:
-        assert isinstance(request.user, User)
-        round_opened.send(Round, opened=round_, by=request.user)
+        round_opened.send(Round, opened=round_, by=actor(request))
     return made
 
 

@@ -11,12 +11,13 @@ from django.db.models import Count, F, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
+from wenxiao.web.acting import actor
 from wenxiao.web.audit.log import record as log
 from wenxiao.web.filings.models import Record
 from wenxiao.web.filings.states import STATES
 from wenxiao.web.happened import round_closed, round_opened
 from wenxiao.web.moves.history import changed, told
-from wenxiao.web.people.models import Unit, User
+from wenxiao.web.people.models import Unit
 from wenxiao.web.pinned.content import keep
 from wenxiao.web.rounds.models import Round
 
@@ -36,8 +37,7 @@ class Plan(NamedTuple):
 @transaction.atomic
 def open_round(request: HttpRequest, plan: Plan, units: Iterable[Unit], before: Round | None = None) -> Round:
     """Open a round for units; each gets an empty filing."""
-    user = request.user
-    assert isinstance(user, User)
+    user = actor(request)
     round_ = Round.objects.create(**plan._asdict(), digest=keep(plan.standard).digest, opened_by=user, before=before)
     Record.objects.bulk_create(Record(round=round_, unit=unit) for unit in units)
     log(request, "rounds.open", round_, {"year": plan.year, "standard": plan.standard, "units": round_.records.count()})
