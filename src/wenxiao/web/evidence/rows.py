@@ -18,6 +18,7 @@ from wenxiao.errors import StandardError
 from wenxiao.web.evidence.models import Evidence
 from wenxiao.web.filings import draft as drafts
 from wenxiao.web.filings.models import Record
+from wenxiao.web.filings.screen import short_title
 from wenxiao.write import Sheet, SheetCell
 
 LEVELS = ("level1", "level2", "level3")
@@ -114,8 +115,7 @@ def _project(sheet: Sheet) -> str:
 def _title(sheet: Sheet, project: str) -> str:
     if sheet.form.startswith(drafts.PROJECT):
         return f"项目：{project or '未命名'}"
-    title = sheet.title.replace("\n", "")
-    return title.split("年度", 1)[-1].removeprefix("部门（单位）") or title
+    return short_title(sheet)
 
 
 class Rows(NamedTuple):

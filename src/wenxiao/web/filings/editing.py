@@ -27,7 +27,7 @@ from wenxiao.web.filings.fields import fields
 from wenxiao.web.filings.judging import Judged, judged
 from wenxiao.web.filings.models import Draft, Record, Version
 from wenxiao.web.filings.noticed import noticed
-from wenxiao.web.filings.screen import Tab, below, from_address, in_address, rows
+from wenxiao.web.filings.screen import Tab, below, from_address, in_address, rows, short_title
 from wenxiao.web.pinned.shown import left_over
 from wenxiao.web.rounds.standard import standard_of
 from wenxiao.web.targets.given import is_given
@@ -127,8 +127,7 @@ def _short(page: Sheet) -> str:
     if page.form.startswith(drafts.PROJECT):
         said = next((one.said for one in fields(page).values() if "|project.name|" in one.key and one.said), "")
         return f"项目：{said}" if said else "项目（未命名）"
-    title = page.title.replace("\n", "")
-    return title.split("年度", 1)[-1].removeprefix("部门（单位）") or title
+    return short_title(page)
 
 
 def _named(pages: list[Sheet], wanted: str) -> Sheet:

@@ -54,6 +54,12 @@ class Tab(NamedTuple):
     here: bool
 
 
+def short_title(sheet: Sheet) -> str:
+    """Return what a form is called for short: its title without the year and what all titles begin with."""
+    title = sheet.title.replace("\n", "")
+    return title.split("年度", 1)[-1].removeprefix("部门（单位）") or title
+
+
 def in_address(form: str) -> str:
     """Return the name of a form instance as it stands in an address."""
     return form.replace(_SEPARATOR, _IN_ADDRESS)

@@ -7,19 +7,17 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from django.db import transaction
-from django.db.models import Prefetch
 from django.http import HttpRequest
 
 from wenxiao.standards import Pack
 from wenxiao.web import store
+from wenxiao.web.acting import actor
 from wenxiao.web.audit.log import record as log
 from wenxiao.web.filings.models import Record
 from wenxiao.web.filings.work import RefusedError
-from wenxiao.web.people.models import User
 from wenxiao.web.rounds.models import Round
 from wenxiao.web.tables import ChangedMeanwhileError
-from wenxiao.web.targets.aims import Aim
-from wenxiao.web.targets.models import Adjustment, Approval, ApprovedForm, ApprovedIndicator
+from wenxiao.web.targets.models import Adjustment, Approval, ApprovedForm, ApprovedIndicator, standing
 from wenxiao.web.targets.plan import Approved, Change, Item, Owner, Plan, Whose, plan
 from wenxiao.web.targets.table import Line
 
@@ -39,19 +37,18 @@ class Table(NamedTuple):
 def approved_now(round_: Round) -> dict[Whose, Approved]:
     """Return what is approved in a round."""
     forms = ApprovedForm.objects.filter(record__round=round_, withdrawn=False).select_related("record__unit")
-    standing = Prefetch("indicators", ApprovedIndicator.objects.filter(withdrawn=False))
     return {
         (form.record.unit.code, form.key): Approved(
             form.project, form.code, form.goal, tuple(map(item_of, form.indicators.all()))
         )
-        for form in forms.prefetch_related(standing)
+        for form in forms.prefetch_related(standing())
     }
 
 
 def item_of(row: ApprovedIndicator) -> Item:
     """Return a stored indicator as the plan sees it."""
     weight = None if row.weight is None else row.weight.normalize()
-    return Item(row.level1, row.level2, row.level3, Aim(row.sign, row.target, row.unit), weight)
+    return Item(row.level1, row.level2, row.level3, row.aim, weight)
 
 
 def owners_of(round_: Round) -> dict[str, Owner]:
@@ -77,10 +74,9 @@ def approve(request: HttpRequest, round_: Round, lines: Sequence[Line], table: T
     if found.faults:
         raise RefusedError(found.faults[0])
     store.get(table.digest)  # it was kept when it was previewed, and has to be there as long as the approval is
-    assert isinstance(request.user, User)
     approval = Approval.objects.create(
         round=round_, number=round_.approvals.count() + 1, note=table.note, name=table.name[:255],
-        digest=table.digest, by=request.user,
+        digest=table.digest, by=actor(request),
     )  # fmt: skip
     records = {one.unit.code: one for one in Record.objects.filter(round=round_).select_related("unit", "round")}
     _keep(round_, found.changes, records)

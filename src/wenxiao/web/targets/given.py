@@ -11,7 +11,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 import msgspec
-from django.db.models import Prefetch
 
 from wenxiao import quantity
 from wenxiao.document import Place
@@ -20,7 +19,7 @@ from wenxiao.standards import Pack
 from wenxiao.standards.columns import block_named
 from wenxiao.web.filings.fields import GIVEN, fields, grown, key_of, retyped
 from wenxiao.web.targets.aims import Aim, joined
-from wenxiao.web.targets.models import ApprovedForm, ApprovedIndicator
+from wenxiao.web.targets.models import ApprovedForm, ApprovedIndicator, standing
 from wenxiao.web.targets.names import key_of as known_as
 from wenxiao.web.targets.names import level, name
 from wenxiao.write import Sheet, Slot, pages_of
@@ -85,8 +84,7 @@ class Laid(NamedTuple):
 
 def given_for(record: int) -> tuple[Given, ...]:
     """Return what is approved for a filing, the overall form first."""
-    standing = Prefetch("indicators", ApprovedIndicator.objects.filter(withdrawn=False))
-    forms = ApprovedForm.objects.filter(record=record, withdrawn=False).prefetch_related(standing)
+    forms = ApprovedForm.objects.filter(record=record, withdrawn=False).prefetch_related(standing())
     return tuple(
         Given(one.pk, one.project if one.key else "", one.goal, tuple(map(_row, one.indicators.all()))) for one in forms
     )
@@ -94,7 +92,7 @@ def given_for(record: int) -> tuple[Given, ...]:
 
 def _row(one: ApprovedIndicator) -> GivenRow:
     weight = "" if one.weight is None else quantity.trimmed(one.weight)
-    return GivenRow(one.pk, one.level1, one.level2, one.level3, Aim(one.sign, one.target, one.unit), weight)
+    return GivenRow(one.pk, one.level1, one.level2, one.level3, one.aim, weight)
 
 
 def is_given(sheet: Sheet) -> bool:

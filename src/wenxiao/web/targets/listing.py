@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from django.db.models import Count, Prefetch, Q, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 
 from wenxiao import quantity
 from wenxiao.web.filings.draft import draft_of, typed
 from wenxiao.web.filings.models import Record
 from wenxiao.web.rounds.models import Round
-from wenxiao.web.targets.aims import Aim, joined
-from wenxiao.web.targets.models import ApprovedForm, ApprovedIndicator
+from wenxiao.web.targets.aims import joined
+from wenxiao.web.targets.models import ApprovedForm, ApprovedIndicator, standing
 from wenxiao.web.targets.table import HEADINGS
 
 _ROLE_NAMES = {"actual": "实际完成值", "score": "得分", "reason": "偏差原因", "deduction": "扣分"}
@@ -57,13 +57,11 @@ class Left(NamedTuple):
 
 def forms_of(round_: Round, words: str = "") -> QuerySet[ApprovedForm]:
     """Return the approved forms of a round with the number and weight of their indicators, in order of the units."""
-    standing = Q(indicators__withdrawn=False)
+    stands = Q(indicators__withdrawn=False)
     found = ApprovedForm.objects.filter(record__round=round_, withdrawn=False).select_related("record__unit")
     if words:
         found = found.filter(Q(record__unit__name__icontains=words) | Q(project__icontains=words))
-    counted = found.annotate(
-        count=Count("indicators", filter=standing), weights=Sum("indicators__weight", filter=standing)
-    )
+    counted = found.annotate(count=Count("indicators", filter=stands), weights=Sum("indicators__weight", filter=stands))
     return counted.order_by("record__unit__code", "order", "pk")
 
 
@@ -80,8 +78,7 @@ def summary_of(round_: Round) -> Summary:
 def table_of(round_: Round) -> Iterator[tuple[object, ...]]:
     """Yield the approved targets of a round as rows of a table, with their heads."""
     yield HEADINGS
-    standing = Prefetch("indicators", ApprovedIndicator.objects.filter(withdrawn=False))
-    for form in forms_of(round_).prefetch_related(standing):
+    for form in forms_of(round_).prefetch_related(standing()):
         unit, goal = form.record.unit, form.goal
         head = (unit.code, unit.name, form.project, form.code)
         for one in form.indicators.all():
@@ -94,15 +91,13 @@ def table_of(round_: Round) -> Iterator[tuple[object, ...]]:
 
 def shown_of(held: Record) -> list[Shown]:
     """Return the approved forms of a filing."""
-    standing = Prefetch("indicators", ApprovedIndicator.objects.filter(withdrawn=False))
-    forms = held.approved_forms.filter(withdrawn=False).prefetch_related(standing)
+    forms = held.approved_forms.filter(withdrawn=False).prefetch_related(standing())
     return [_shown(form) for form in forms]
 
 
 def _shown(form: ApprovedForm) -> Shown:
     rows = tuple(
-        Row(one.level1, one.level2, one.level3, joined(Aim(one.sign, one.target, one.unit)), _points(one.weight))
-        for one in form.indicators.all()
+        Row(one.level1, one.level2, one.level3, joined(one.aim), _points(one.weight)) for one in form.indicators.all()
     )
     weights = [one.weight for one in form.indicators.all() if one.weight is not None]
     return Shown(form.title, form.goal, rows, _points(sum(weights, Decimal(0))) if weights else "")

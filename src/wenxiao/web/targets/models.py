@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Prefetch
 
 from wenxiao.web.people.models import User
 from wenxiao.web.rounds.models import Round
+from wenxiao.web.targets.aims import Aim
 
 
 class Approval(models.Model):
@@ -83,6 +85,16 @@ class ApprovedIndicator(models.Model):
 
     def __str__(self) -> str:
         return self.level3
+
+    @property
+    def aim(self) -> Aim:
+        """Its target with sign and unit."""
+        return Aim(self.sign, self.target, self.unit)
+
+
+def standing() -> Prefetch[str, models.QuerySet[ApprovedIndicator], str]:
+    """Return what to fetch with forms: their indicators without those that were withdrawn."""
+    return Prefetch("indicators", ApprovedIndicator.objects.filter(withdrawn=False))
 
 
 class Adjustment(models.Model):
