@@ -109,19 +109,25 @@ class Play:
 
 
 @contextmanager
-def playing(folder: Path, browser: Browser, database: str = "") -> Iterator[Play]:
-    """Serve a district whose bureau has opened a round for three units; nothing may have gone wrong at the end."""
-    served = Served(folder, database)
-    served.start(people=True)
-    made = Play(served, browser)
+def seated(made: Play) -> Iterator[Play]:
+    """Let people play on a server that was started, and end it; nothing may have gone wrong by then."""
     try:
-        opened(made)
         yield made
     finally:
         for one in made.pages.values():
             one.context.close()
-        served.stop()
+        made.served.stop()
     assert made.faults == []
+
+
+@contextmanager
+def playing(folder: Path, browser: Browser, database: str = "") -> Iterator[Play]:
+    """Serve a district whose bureau has opened a round for three units."""
+    served = Served(folder, database)
+    served.start(people=True)
+    with seated(Play(served, browser)) as made:
+        opened(made)
+        yield made
 
 
 def opened(play: Play) -> None:
@@ -195,3 +201,15 @@ def fill(page: Page, texts: dict[str, str]) -> None:
 def saved(page: Page) -> None:
     """Wait until the page says that all is saved."""
     page.locator("#state.saved").wait_for()
+
+
+def at_one_cell(play: Play) -> tuple[Page, Page]:
+    """Let two people type into one cell of B's form; the second is told what each of them typed."""
+    first, second = play.person("filler-b"), play.person("filler-b", "second seat")
+    for page in (first, second):
+        page.goto(f"{play.served.address}/filings/2/form/overall")
+        page.locator("#form[data-ready]").wait_for()
+    fill(first, {BUDGET: "200"})
+    second.locator(f'[name="{BUDGET}"]').fill("210")
+    second.get_by_text("别人填的是“200”，您填的是“210”").wait_for()
+    return first, second

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -19,7 +20,7 @@ from attacker import (
     written_fields,
 )
 from district import District
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
 from django.urls import resolve, reverse
 from test_web_round import uploaded
@@ -212,9 +213,17 @@ def one_a_route(forms: dict[str, dict[str, str]]) -> dict[str, dict[str, str]]:
 
 def overfull() -> list[str]:
     """Return the fields that hold more than they can: PostgreSQL would have failed where SQLite does not look."""
-    return [
-        f"{model._meta.label}.{field}"
-        for model, field, most in written_fields()
-        if most is not None
-        and any(len(value or "") > most for value in model._default_manager.values_list(field, flat=True))
-    ]
+    with connection.cursor() as cursor:
+        cursor.execute(_OVERFULL)
+        return [label for (label,) in cursor.fetchall()]
+
+
+def _overfull(model: Any, name: str, most: int) -> str:
+    field, quoted = model._meta.get_field(name), connection.ops.quote_name
+    there = f"SELECT 1 FROM {quoted(model._meta.db_table)} WHERE LENGTH({quoted(field.column)}) > {most}"
+    return f"SELECT '{model._meta.label}.{name}' WHERE EXISTS ({there})"
+
+
+_OVERFULL = " UNION ALL ".join(
+    _overfull(model, name, most) for model, name, most in written_fields() if most is not None
+)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import pytest
 from benchmarks.pages import PAGES
 from benchmarks.pages import Page as Sample
-from playing import BUDGET, IN_A_BROWSER, NARROW, WIDE, Play, fill, saved
+from playing import IN_A_BROWSER, NARROW, WIDE, Play, at_one_cell, saved
 
 if TYPE_CHECKING:
     from playwright.sync_api import FilePayload, Page, ViewportSize
@@ -93,13 +93,7 @@ def test_axe_finds_no_serious_fault_in_what_comes_of_an_act(play: Play) -> None:
     page.get_by_role("button", name="登录").click()
     page.get_by_role("alert").wait_for()
     found += grave(page)
-    first, second = play.person("filler-b"), play.person("filler-b", "second seat")
-    for one in (first, second):
-        one.goto(f"{address}/filings/2/form/overall")
-        one.locator("#form[data-ready]").wait_for()
-    fill(first, {BUDGET: "200"})
-    second.locator(f'[name="{BUDGET}"]').fill("210")
-    second.get_by_text("别人填的是“200”").wait_for()
+    _, second = at_one_cell(play)
     found += grave(second)
     second.get_by_role("button", name="用我的").click()
     saved(second)

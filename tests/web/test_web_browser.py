@@ -6,7 +6,7 @@ import re
 
 import pytest
 from benchmarks.served import UNITS
-from playing import BUDGET, DONE, IN_A_BROWSER, POINTS, RATE, Play, fill, saved, sign, submit, upload
+from playing import BUDGET, DONE, IN_A_BROWSER, POINTS, RATE, Play, at_one_cell, fill, saved, sign, submit, upload
 
 pytestmark = IN_A_BROWSER
 
@@ -137,13 +137,7 @@ def test_two_people_at_one_cell_are_told_and_choose(play: Play) -> None:
     """The second sees both texts; what he chooses stands, and the first sees it after his next edit."""
     from playwright.sync_api import expect  # noqa: PLC0415
 
-    first, second = play.person("filler-b"), play.person("filler-b", "second seat")
-    for page in (first, second):
-        page.goto(f"{play.served.address}/filings/2/form/overall")
-        page.locator("#form[data-ready]").wait_for()
-    fill(first, {BUDGET: "200"})
-    second.locator(f'[name="{BUDGET}"]').fill("210")
-    second.get_by_text("别人填的是“200”，您填的是“210”").wait_for()
+    first, second = at_one_cell(play)
     second.get_by_role("button", name="用我的").click()
     saved(second)
     first.locator(f'[name="{DONE}"]').fill("190")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from benchmarks.served import Served
-from playing import EXAMPLES, IN_A_BROWSER, Play
+from playing import EXAMPLES, IN_A_BROWSER, Play, seated
 
 from wenxiao.web.demonstration import PASSWORD
 
@@ -33,14 +33,8 @@ def shown(tmp_path: Path, browser: Browser) -> Iterator[Play]:
     """The demonstration: whole for the documentation, a small one for the test."""
     served = Served(tmp_path / "data")
     served.start(demonstration="40x3" if ASKED else "8x2")
-    made = Play(served, browser, PASSWORD)
-    try:
+    with seated(Play(served, browser, PASSWORD)) as made:
         yield made
-    finally:
-        for one in made.pages.values():
-            one.context.close()
-        served.stop()
-    assert made.faults == []
 
 
 class Camera:
