@@ -264,11 +264,18 @@ def _project_name(page: Sheet, kept: Typed) -> str | None:
     return name_of(said) or None
 
 
-def _blank_pages(held: Record, form: str) -> list[Sheet]:
+def _blank_pages(held: Record, form: str) -> tuple[Sheet, ...]:
     """Return a blank form, none if the Standard has no paper for it."""
     pack = standard_of(held.round)
-    empty = pages_of(blank(pack, held.unit.name, held.round.year), pack, form) if form in pack.layouts else []
-    return [page for page in empty if isinstance(page, Sheet)]
+    return _blank(form, pack.id, pack.digest, held.unit.name, held.round.year)
+
+
+@lru_cache(maxsize=128)
+def _blank(form: str, standard: str, digest_of_standard: str, unit: str, year: int) -> tuple[Sheet, ...]:
+    """Return what `_blank_pages` does: every edit of a draft with approved projects asks for it."""
+    pack = pack_by(standard, digest_of_standard)
+    empty = pages_of(blank(pack, unit, year), pack, form) if form in pack.layouts else []
+    return tuple(page for page in empty if isinstance(page, Sheet))
 
 
 @lru_cache(maxsize=32)
