@@ -14,6 +14,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -160,7 +161,8 @@ def main() -> None:
     _demonstration(next((one.partition("=")[2] for one in sys.argv if one.startswith("--demonstration=")), ""))
     if "--look" in sys.argv:
         (Path(folder) / "whole.json").write_text(json.dumps(_whole(), ensure_ascii=False), encoding="utf-8")
-    serve("127.0.0.1", int(port))
+    with suppress(KeyboardInterrupt):  # how it is told to end
+        serve("127.0.0.1", int(port))
 
 
 if __name__ == "__main__":
