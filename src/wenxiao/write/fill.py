@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
+from wenxiao.document import Place
 from wenxiao.filing import Fact, Filing, Indicator
 from wenxiao.standards import Block, Column, Pack
 from wenxiao.standards.columns import block_named, column_named
@@ -80,12 +81,12 @@ class _Filler:
         """Write a line of cells as the layout has it."""
         for cell in line:
             around = Around(self.words.filled(cell.text), self.words.filled(cell.after), cell.otherwise)
-            said, slot = self._said(cell)
+            said, places, slot = self._said(cell)
             text = around.put(said) if slot is not None else self._head_of(cell, block) or around.before + around.after
             usual: Style = "text" if slot is not None and not cell.text else style
             if slot is not None and not cell.text and (cell.total or self._is_figure(cell.fact)):
                 usual = "figure"
-            self.pen.put(text, cell.wide, cell.high, cell.style or usual, slot, around)
+            self.pen.put(text, cell.wide, cell.high, cell.style or usual, slot, around=around, places=places)
         self.pen.next()
         del band
 
@@ -99,16 +100,27 @@ class _Filler:
         column = column_named(block, cell.head)
         return column.label if column else ""
 
-    def _said(self, cell: LayoutCell) -> tuple[str, Slot | None]:
-        """Return what the filing says in a written cell, and what the cell stands for."""
+    def _said(self, cell: LayoutCell) -> tuple[str, tuple[Place, ...], Slot | None]:
+        """Return what the filing says in a written cell, where it says so, and what the cell stands for."""
         name = self.stated.name
         if cell.total is not None:
-            return self.words.total(cell.total), Slot(name, None, None, f"total.{cell.total}")
+            slot = Slot(name, None, None, f"total.{cell.total}")
+            return self.words.total(cell.total), self._total_place(cell.total), slot
         if cell.sign is not None:
-            return self.stated.sign(cell.sign), Slot(name, None, None, cell.sign)
-        return (self._fact(cell), self._slot(cell)) if cell.fact is not None else ("", None)
+            return self.stated.sign(cell.sign), (), Slot(name, None, None, cell.sign)
+        if cell.fact is None:
+            return "", (), None
+        fact = self._fact(cell)
+        said = self.stated.figure(fact)
+        if not said and cell.fact == "unit.name":
+            said = self.stated.filing.unit or ""
+        return said, _place(fact), self._slot(cell)
 
-    def _fact(self, cell: LayoutCell) -> str:
+    def _total_place(self, total: str) -> tuple[Place, ...]:
+        form = self.stated.form
+        return () if form is None or form.total_place is None or total != "score" else (form.total_place,)
+
+    def _fact(self, cell: LayoutCell) -> Fact | None:
         concept = cell.fact or ""
         if cell.row is not None or cell.stage is not None:
             found = (
@@ -119,9 +131,8 @@ class _Filler:
                 and (cell.stage is None or one.dimensions.stage == cell.stage)
                 and (cell.period is None or one.period in (self.stated.period(cell.period), None))
             )
-            return self.stated.figure(next(found, None))
-        said = self.stated.figure(self.stated.field(concept))
-        return said or (self.stated.filing.unit or "" if concept == "unit.name" else "")
+            return next(found, None)
+        return self.stated.field(concept)
 
     def _slot(self, cell: LayoutCell) -> Slot:
         return Slot(self.stated.name, None, cell.row, cell.fact or "", cell.stage, cell.period)
@@ -146,7 +157,7 @@ class _Filler:
             self._item(band, block, item)
         for number in range(band.blank if band.lists and not first else 0):
             self._row_label(band, "")
-            self._figures(band, block, f"item:{number}", [""] * len(band.columns))
+            self._figures(band, block, f"item:{number}", [None] * len(band.columns))
         for row in band.rows:
             spec = next(one for one in block.rows if one.concept == row.of)
             facts = [self._fact_at(row, block, column) for column in band.columns]
@@ -169,38 +180,40 @@ class _Filler:
         named = column_named(block, column.of)
         return None if named is None else self.stated.at(row.of, block.id, named, column.period)
 
-    def _marked(self, row: LayoutRow, band: LayoutBand, facts: Sequence[Fact | None]) -> list[str]:
+    def _marked(self, row: LayoutRow, band: LayoutBand, facts: Sequence[Fact | None]) -> list[Fact | str]:
         """Return the figures of a row, with the marks that the form prints where nothing is asked for."""
         return [
-            self.stated.figure(fact) if fact is not None else row.marks.get(column.of, "")
+            fact if fact is not None else row.marks.get(column.of, "")
             for fact, column in zip(facts, band.columns, strict=True)
         ]
 
     def _item(self, band: LayoutBand, block: Block, item: Item) -> None:
         self._row_label(band, item.label)
-        self._figures(band, block, f"item:{item.label}", self._item_texts(band, block, item))
+        self._figures(band, block, f"item:{item.label}", self._said_of(band, block, item))
 
-    def _item_texts(self, band: LayoutBand, block: Block, item: Item) -> list[str]:
-        texts: list[str] = []
+    def _said_of(self, band: LayoutBand, block: Block, item: Item) -> list[Fact | str | None]:
+        """Return the label and the figures of a row that the filing lists."""
+        said: list[Fact | str | None] = []
         for column in band.columns:
             named = column_named(block, column.of)
             if named is not None and named.role == "label":
-                texts.append(item.label)
+                said.append(item.label)
             else:
-                texts.append("" if named is None else self.stated.figure(item.at(block.id, named, column.period)))
-        return texts
+                said.append(None if named is None else item.at(block.id, named, column.period))
+        return said
 
     def _row_label(self, band: LayoutBand, text: str) -> None:
         if band.lead is not None:
             self.pen.put(text, band.lead.wide, 1, band.lead.style or "label", None)
 
-    def _figures(self, band: LayoutBand, block: Block, row: str | None, texts: Sequence[str]) -> None:
-        for column, text in zip(band.columns, texts, strict=True):
+    def _figures(self, band: LayoutBand, block: Block, row: str | None, said: Sequence[Fact | str | None]) -> None:
+        for column, one in zip(band.columns, said, strict=True):
             named = column_named(block, column.of)
             label = named is not None and named.role == "label"
             style: Style = column.style or ("label" if label else "figure")
             slot = Slot(self.stated.name, block.id, row, column.of, named.stage if named else None, column.period)
-            self.pen.put(text, column.wide, 1, style, slot if column.of else None)
+            text, places = (one, ()) if isinstance(one, str) else (self.stated.figure(one), _place(one))
+            self.pen.put(text, column.wide, 1, style, slot if column.of else None, places=places)
         self.pen.next()
 
     def _listed(self, band: LayoutBand, block: Block) -> None:
@@ -209,17 +222,18 @@ class _Filler:
         for number, item in enumerate(listed):
             row = f"entity:{item.label}" if block.entities else str(number)
             self._row_label(band, item.label)
-            self._figures(band, block, row, self._item_texts(band, block, item))
+            self._figures(band, block, row, self._said_of(band, block, item))
         for number in range(band.blank if not listed else 0):
             self._row_label(band, "")
-            self._figures(band, block, str(number), [""] * len(band.columns))
+            self._figures(band, block, str(number), [None] * len(band.columns))
 
     def _goals(self, band: LayoutBand, block: Block) -> None:
         for number, said in enumerate(self._goal_rows(band)):
             for column in band.columns:
                 slot = Slot(self.stated.name, block.id, str(number) if band.apart else None, column.of)
-                text = said.get(column.of, "")
-                self.pen.put(text, column.wide, 1, column.style or "text", slot if column.of else None)
+                text, look = said.get(column.of, ""), column.style or "text"
+                places = self._goal_place(column.of) if number == 0 else ()
+                self.pen.put(text, column.wide, 1, look, slot if column.of else None, places=places)
             self.pen.next()
 
     def _goal_rows(self, band: LayoutBand) -> list[dict[str, str]]:
@@ -239,6 +253,12 @@ class _Filler:
         said = {"expected": goals.expected, "done": goals.actual} if goals is not None else {}
         return said.get(part) or ""
 
+    def _goal_place(self, part: str) -> tuple[Place, ...]:
+        goals = self.stated.goals
+        if goals is None or part not in ("expected", "done"):
+            return ()
+        return (goals.place if part == "expected" else goals.actual_place,)
+
     # --- indicators --------------------------------------------------------------------------------
 
     def _indicators(self, band: LayoutBand, block: Block) -> None:
@@ -249,7 +269,9 @@ class _Filler:
                 high = reaches[number].get(column.of, 1)
                 if high:
                     slot = Slot(self.stated.name, block.id, str(number), column.of) if column.of else None
-                    self.pen.put(self.words.part(item, column.of, band), column.wide, high, _look(column), slot)
+                    said = self.words.part(item, column.of, band)
+                    places = _places(listed[number : number + high], column.of)
+                    self.pen.put(said, column.wide, high, _look(column), slot, places=places)
             self.pen.next()
         for number in range(band.blank if not listed else 0):
             for column in band.columns:
@@ -257,6 +279,15 @@ class _Filler:
                     "", column.wide, 1, _look(column), Slot(self.stated.name, block.id, str(number), column.of)
                 )
             self.pen.next()
+
+
+def _place(fact: Fact | None) -> tuple[Place, ...]:
+    return () if fact is None else (fact.place,)
+
+
+def _places(items: Sequence[Indicator], part: str) -> tuple[Place, ...]:
+    """Return where one part of some indicators stands; of a merged cell in the source only once."""
+    return tuple(dict.fromkeys(one.cells[part] for one in items if part in one.cells))
 
 
 def _beside(band: LayoutBand, block: Block) -> LayoutCell | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from wenxiao.document import Place
 from wenxiao.standards.layout import LayoutCell, Style
 from wenxiao.write.sheet import BARE, Around, SheetCell, Slot
 
@@ -22,11 +23,21 @@ class Pen:
         self.cells: list[SheetCell] = []
         self._reaching = [0] * width  # the first row that is free again, by column
 
-    def put(self, text: str, wide: int, high: int, style: Style, slot: Slot | None, around: Around = BARE) -> None:
+    def put(
+        self,
+        text: str,
+        wide: int,
+        high: int,
+        style: Style,
+        slot: Slot | None,
+        *,
+        around: Around = BARE,
+        places: tuple[Place, ...] = (),
+    ) -> None:
         """Put a cell at the next free place of the row."""
         while self.column < self.width and self._reaching[self.column] > self.row:
             self.column += 1
-        self.cells.append(SheetCell(text, self.row, self.column, high, wide, style, slot, around))
+        self.cells.append(SheetCell(text, self.row, self.column, high, wide, style, slot, around, places))
         self._reaching[self.column : self.column + wide] = [self.row + high] * wide
         self.column += wide
 

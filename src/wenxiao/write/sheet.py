@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
+from wenxiao.document import Place
 from wenxiao.standards.layout import Orientation, Style
 
 
@@ -43,7 +44,8 @@ BARE = Around()
 class SheetCell(NamedTuple):
     """One cell: its text, the grid position of its upper left corner, how far it reaches, its look and its slot.
 
-    `around` is the part of the text that the form prints itself.
+    `around` is the part of the text that the form prints itself, `places` are where the Filing was read from that says
+    the rest: none in an empty cell, several where one cell stands for several rows of the source.
     """
 
     text: str
@@ -54,6 +56,7 @@ class SheetCell(NamedTuple):
     style: Style = "text"
     slot: Slot | None = None
     around: Around = BARE
+    places: tuple[Place, ...] = ()
 
     @property
     def said(self) -> str:

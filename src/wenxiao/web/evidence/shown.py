@@ -10,8 +10,8 @@ from wenxiao.web.evidence.models import Evidence, Sealed
 from wenxiao.web.evidence.names import in_order
 from wenxiao.web.evidence.rows import Row, Rows, name_of, rows_now, spot_of
 from wenxiao.web.evidence.sealing import digest_of
-from wenxiao.web.filings.marked import Marked
 from wenxiao.web.filings.models import Record, Signature
+from wenxiao.web.filings.official import Marked
 from wenxiao.web.filings.screen import Row as ScreenRow
 from wenxiao.write import SheetCell
 

@@ -10,10 +10,9 @@ from wenxiao.standards import Pack
 from wenxiao.web.filings import draft as drafts
 from wenxiao.web.filings import work
 from wenxiao.web.filings.chapters import Chapter, chapters
-from wenxiao.web.filings.fields import Field
-from wenxiao.web.filings.marked import Spot, laid, pairs, spot_of
+from wenxiao.web.filings.fields import Field, fields
+from wenxiao.web.filings.marked import Spot, laid, spot_of
 from wenxiao.web.filings.models import Record, Version
-from wenxiao.web.filings.reading import Spots
 from wenxiao.web.filings.titles import standard_by
 from wenxiao.web.readings.items import Item
 from wenxiao.web.readings.sources import Sources
@@ -36,10 +35,10 @@ def fields_of(version: Version, pack: Pack) -> dict[Spot, Field]:
 @lru_cache(maxsize=32)
 def _fields(digest: str, standard: str, digest_of_standard: str) -> dict[Spot, Field]:
     """Return what `fields_of` does. What a hash names never changes."""
-    filing, sheets, again = laid(digest, standard, digest_of_standard)
-    spots = Spots(sheets, again)
-    found = ((at, spots.field(place)) for at, place in pairs(filing, again))
-    return {at: field for at, field in found if field is not None}
+    sheets, cells = laid(digest, standard, digest_of_standard)
+    known = [fields(sheet) for sheet in sheets]
+    found = ((spot, known[at].get(cell)) for spot, (at, cell) in cells.items())
+    return {spot: field for spot, field in found if field is not None}
 
 
 def field_of(version: Version, pack: Pack, item: Item) -> Field | None:

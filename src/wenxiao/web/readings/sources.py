@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from wenxiao.document import Document, Paragraph, Place, Table
@@ -21,12 +20,20 @@ class Source(NamedTuple):
     anchor: str
 
 
+class _Cell(NamedTuple):
+    """A cell of a row: its column, its text, and what of it is shown beside another cell ("" for an empty one)."""
+
+    column: int
+    text: str
+    short: str
+
+
 class Sources:
     """Finds the passage of a Place in a document."""
 
     def __init__(self, document: Document | None) -> None:
         self._blocks = document.blocks if document is not None else ()
-        self._lines: dict[int, list[list[tuple[int, str]]]] = {}
+        self._lines: dict[int, list[list[_Cell]]] = {}
 
     def at(self, place: Place, text: str) -> Source:
         """Return the passage at a Place; only the text itself if the document has no such block."""
@@ -44,20 +51,22 @@ class Sources:
         block = self._blocks[place.block]
         if isinstance(block, Paragraph):
             return block.text
-        return next((text for column, text in self._line(place.block, block, place.row) if column == place.column), "")
+        return next((one.text for one in self._line(place.block, block, place.row) if one.column == place.column), "")
 
-    def _line(self, number: int, table: Table, row: int | None) -> list[tuple[int, str]]:
+    def _line(self, number: int, table: Table, row: int | None) -> list[_Cell]:
         if number not in self._lines:
             grid = [{cell.column: cell.text for cell in line if cell is not None} for line in table.grid()]
-            self._lines[number] = [sorted(line.items()) for line in grid]
+            self._lines[number] = [
+                [_Cell(at, said, _short(said)) for at, said in sorted(line.items())] for line in grid
+            ]
         lines = self._lines[number]
         return lines[row] if row is not None and 0 <= row < len(lines) else []
 
     def _row(self, place: Place, table: Table, text: str) -> Source:
         line = self._line(place.block or 0, table, place.row)
-        before = [_short(said) for column, said in line if column < (place.column or 0) and said.strip()]
-        after = [_short(said) for column, said in line if column > (place.column or 0) and said.strip()]
-        own = next((said for column, said in line if column == place.column), text)
+        before = [one.short for one in line if one.column < (place.column or 0) and one.short]
+        after = [one.short for one in line if one.column > (place.column or 0) and one.short]
+        own = next((one.text for one in line if one.column == place.column), text)
         start = place.start if place.start is not None else 0
         end = place.end if place.end is not None and place.start is not None else len(own)
         return Source(
@@ -90,5 +99,5 @@ def _sentence(whole: str, start: int, end: int) -> Source:
 
 
 def _short(text: str) -> str:
-    said = re.sub(r"\s+", " ", text.strip())
+    said = " ".join(text.split())
     return said if len(said) <= _IN_CELL else f"{said[:_IN_CELL]}…"
