@@ -67,7 +67,7 @@ def scale(case: Case) -> Iterator[Outcome]:
 
 
 def _pairs(case: Case) -> Iterator[tuple[Fact, Fact]]:
-    groups: dict[tuple[str, str | None], list[Fact]] = defaultdict(list)
+    groups: dict[tuple[str | None, ...], list[Fact]] = defaultdict(list)
     for fact in case.filing.facts:
         if fact.value is None or fact.concept is None or fact.origin != "form" or not fact.form:
             continue
@@ -75,10 +75,12 @@ def _pairs(case: Case) -> Iterator[tuple[Fact, Fact]]:
             continue
         if fact.dimensions.entity and not _whole(fact):
             continue
-        groups[fact.concept, fact.period].append(fact)
+        stage = _stage(case, fact)
+        if stage != "?":
+            groups[fact.concept, fact.period, fact.heading or "funds.total", stage].append(fact)
     for facts in groups.values():
         for one, other in combinations(facts, 2):
-            if one.form != other.form and _comparable(case, one, other):
+            if one.form != other.form and _same_scope(one, other):
                 yield one, other
 
 
@@ -86,15 +88,9 @@ def _whole(fact: Fact) -> bool:
     return "".join((fact.dimensions.entity or "").split()) in ("汇总", "合计", "总计")
 
 
-def _comparable(case: Case, one: Fact, other: Fact) -> bool:
-    if one.dimensions.scope != other.dimensions.scope and None not in (
-        one.dimensions.scope,
-        other.dimensions.scope,
-    ):
-        return False
-    if (one.heading or "funds.total") != (other.heading or "funds.total"):
-        return False
-    return _stage(case, one) == _stage(case, other) and _stage(case, one) != "?"
+def _same_scope(one: Fact, other: Fact) -> bool:
+    scopes = {one.dimensions.scope, other.dimensions.scope}
+    return len(scopes) == 1 or None in scopes
 
 
 def _stage(case: Case, fact: Fact) -> str:
