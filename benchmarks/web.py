@@ -116,7 +116,8 @@ def _measured(what: str, act: Callable[[int], object], times: int, limit: int) -
 
 def _pages(district: District) -> Iterable[Measured]:
     """Yield every page; those of a filing are asked for with another filing each time, where the person may see it."""
-    from benchmarks.pages import PAGES, shown_routes, unseen  # noqa: PLC0415
+    from benchmarks.pages import PAGES, RARE, shown_routes, unseen  # noqa: PLC0415
+    from benchmarks.rare import make  # noqa: PLC0415
     from wenxiao.web.filings.models import SourceFile  # noqa: PLC0415
 
     clients = {role: _client(user) for role, user in district.people.items()} | {"": _client(None)}
@@ -130,11 +131,18 @@ def _pages(district: District) -> Iterable[Measured]:
         if "{file}" in page.path:
             there["file"] = SourceFile.objects.filter(version=record.current).values_list("pk", flat=True)[0]
         answer = clients[page.role].get(page.path.format_map(there))
+        if answer.streaming:
+            answer.getvalue()
+            answer.close()
         assert answer.status_code == 200 or (answer.status_code == 302 and not page.shown), (page, answer.status_code)
 
-    for page in PAGES:
-        yield _measured(f"{page.route:20}{page.role or '未登录':24}{page.path}", lambda at, one=page: look(one, at),
-                        TIMES, page.limit)  # type: ignore[misc]  # fmt: skip
+    def measured(page: Any) -> Measured:
+        what = f"{page.route:20}{page.role or '未登录':24}{page.path}"
+        return _measured(what, lambda at: look(page, at), TIMES, page.limit)
+
+    yield from map(measured, PAGES)
+    numbers |= make(held[0], district.people["filler"], district.people["performance-office"])
+    yield from map(measured, RARE)
     for route in unseen(shown_routes()):
         print(f"  没有测量：{route}（请在 benchmarks/pages.py 里加一行）")
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
 import pytest
 from district import District
 from django.db import connection
@@ -12,6 +15,11 @@ from wenxiao.web.filings.models import Record
 from wenxiao.web.people.models import Unit
 from wenxiao.web.people.units import place
 from wenxiao.web.rounds.models import Round
+
+if TYPE_CHECKING:
+    from benchmarks.pages import Page
+
+Counts = dict[str, tuple[int, int]]
 
 
 def more_units(district: District, round_: Round, count: int) -> None:
@@ -119,10 +127,8 @@ def more_of_everything(district: District, record: Record, mark: str, count: int
         )  # fmt: skip
 
 
-@pytest.mark.slow
-def test_no_page_takes_more_queries_when_there_is_more_of_everything(district: District, record: Record) -> None:
-    """Every page that there is, with a few units, people, rounds, entries, and with many more: the same, and few."""
-    from benchmarks.pages import PAGES  # noqa: PLC0415
+def numbers_of(district: District, record: Record) -> dict[str, int]:
+    """Bring a filing to two versions; return the keys that the addresses of pages are made of."""
     from test_web_round import uploaded  # noqa: PLC0415
 
     client = district.client("tianbao")
@@ -130,20 +136,26 @@ def test_no_page_takes_more_queries_when_there_is_more_of_everything(district: D
     uploaded(client, record)
     version = record.versions.first()
     file = version.files.first() if version is not None else None
-    empty = Record.objects.get(unit=district.library)
     assert file is not None
-    numbers = {
-        "round": record.round_id, "filing": record.pk, "empty": empty.pk, "unit": district.school.pk,
-        "user": district.people["tianbao"].pk, "file": file.pk,
+    return {
+        "round": record.round_id, "filing": record.pk, "empty": Record.objects.get(unit=district.library).pk,
+        "unit": district.school.pk, "user": district.people["tianbao"].pk, "file": file.pk,
     }  # fmt: skip
+
+
+def few_and_many(district: District, record: Record, pages: Iterable[Page], numbers: dict[str, int]) -> Counts:
+    """Return how many queries pages take with a few units, people, rounds, entries, and with many more."""
     clients = {role: district.client(name) for role, name in WHO.items()} | {"": Client()}
 
     def counted() -> dict[str, int]:
         found = {}
-        for page in PAGES:
+        for page in pages:
             path = page.path.format_map(numbers)
             with CaptureQueriesContext(connection) as context:
-                assert clients[page.role].get(path).status_code in (200, 302), path
+                answer = clients[page.role].get(path)
+                answer.getvalue()
+                answer.close()
+            assert answer.status_code in (200, 302), path
             found[f"{page.role} {path}"] = len(context)
         return found
 
@@ -152,8 +164,24 @@ def test_no_page_takes_more_queries_when_there_is_more_of_everything(district: D
     few = counted()
     more_of_everything(district, record, "9", 120)
     many = counted()
-    assert {path: (few[path], many[path]) for path in many if many[path] > few[path]} == {}
-    assert {path: number for path, number in many.items() if number > MOST} == {}
+    return {path: (few[path], many[path]) for path in many}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", ["every", "rare"])
+def test_no_page_takes_more_queries_when_there_is_more_of_everything(
+    district: District, record: Record, kind: str
+) -> None:
+    """Every page that there is, then those of what few filings have: the same number, and few."""
+    from benchmarks.pages import PAGES, RARE  # noqa: PLC0415
+    from benchmarks.rare import make  # noqa: PLC0415
+
+    numbers = numbers_of(district, record)
+    if kind == "rare":
+        numbers |= make(record, district.people["tianbao"], district.people["jixiao"])
+    found = few_and_many(district, record, PAGES if kind == "every" else RARE, numbers)
+    assert {path: (few, many) for path, (few, many) in found.items() if many > few} == {}
+    assert {path: many for path, (_, many) in found.items() if many > MOST} == {}
 
 
 def test_every_page_that_can_be_looked_at_is_looked_at() -> None:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -36,28 +36,38 @@ class Row(NamedTuple):
 
 
 def units(request: HttpRequest) -> HttpResponse:
-    """Show the tree, narrowed by words."""
+    """Show the tree, narrowed by words: the units of one page are read whole, of the others their place alone."""
     words = request.GET.get("q", "").strip()
-    rows = list(_in_order())
     if words:
-        rows = [row._replace(indent=0) for row in rows if words in row.unit.name or words in row.unit.code]
-    page = Paginator(rows, _A_PAGE).get_page(request.GET.get("page"))
+        found = Unit.objects.filter(Q(name__icontains=words) | Q(code__icontains=words))
+        places = [(pk, 0) for pk in found.values_list("pk", flat=True)]
+    else:
+        places = list(_in_order())
+    page = Paginator(places, _A_PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "rows": _rows(list(page.object_list)), "q": words, "total": len(places)}
     may_edit = bool(reaches(person(request).roles, "units.edit"))
-    return render(request, "units.html", {"page": page, "q": words, "total": len(rows), "may_edit": may_edit})
+    return render(request, "units.html", {**context, "may_edit": may_edit})
 
 
-def _in_order() -> Iterator[Row]:
-    """Yield all units, each followed by those below it."""
-    below: dict[int | None, list[Unit]] = defaultdict(list)
-    for unit in Unit.objects.all():
-        below[unit.parent_id].append(unit)
-    active = User.objects.filter(is_active=True, unit__isnull=False).order_by()
+def _rows(places: list[tuple[int, int]]) -> list[Row]:
+    """Return the units at some places. Two queries."""
+    keys = [pk for pk, _ in places]
+    units = Unit.objects.in_bulk(keys)
+    active = User.objects.filter(is_active=True, unit__in=keys).order_by()
     people = dict(active.values_list("unit_id").annotate(Count("pk")))
-    waiting = [(unit, 0) for unit in reversed(below[None])]
+    return [Row(units[pk], min(depth, _DEEPEST), people.get(pk, 0)) for pk, depth in places if pk in units]
+
+
+def _in_order() -> Iterator[tuple[int, int]]:
+    """Yield the key and the depth of all units, each followed by those below it. One query."""
+    below: dict[int | None, list[int]] = defaultdict(list)
+    for pk, parent in Unit.objects.values_list("pk", "parent_id"):
+        below[parent].append(pk)
+    waiting = [(pk, 0) for pk in reversed(below[None])]
     while waiting:
-        unit, depth = waiting.pop()
-        yield Row(unit, min(depth, _DEEPEST), people.get(unit.pk, 0))
-        waiting += [(one, depth + 1) for one in reversed(below[unit.pk])]
+        pk, depth = waiting.pop()
+        yield pk, depth
+        waiting += [(one, depth + 1) for one in reversed(below[pk])]
 
 
 def export(request: HttpRequest, to: str) -> HttpResponse:
@@ -65,11 +75,10 @@ def export(request: HttpRequest, to: str) -> HttpResponse:
     del request
     if to not in MEDIA:
         raise Http404
-    codes = dict(Unit.objects.values_list("pk", "code"))
+    units = Unit.objects.in_bulk()
     rows: list[Sequence[object]] = [HEADINGS]
-    for row in _in_order():
-        unit = row.unit
-        above = codes.get(unit.parent_id or 0, "")
+    for unit in (units[pk] for pk, _ in _in_order() if pk in units):
+        above = units[unit.parent_id].code if unit.parent_id in units else ""
         rows.append((unit.code, unit.name, above, unit.get_kind_display(), "是" if unit.active else "否"))
     return download(rows, f"单位-{timezone.localdate():%Y%m%d}", to)
 

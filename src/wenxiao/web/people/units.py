@@ -2,11 +2,28 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from django.db import transaction
 from django.db.models import F, QuerySet, Value
 from django.db.models.functions import Concat, Substr
 
 from wenxiao.web.people.models import Unit, User
+
+
+class Listed(NamedTuple):
+    """A unit as it stands in a list of thousands: its values alone."""
+
+    pk: int
+    code: str
+    name: str
+    path: str
+    active: bool
+
+
+def listed(units: QuerySet[Unit]) -> list[Listed]:
+    """Return units as they stand in a list. One query."""
+    return [Listed(*row) for row in units.values_list(*Listed._fields)]
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 from django.db import transaction
-from django.db.models import PROTECT
+from django.db.models import PROTECT, Q
 from django.http import HttpRequest
 
 from wenxiao.web.acting import actor
@@ -15,13 +15,14 @@ from wenxiao.web.filings.models import Draft, Explanation, Record
 from wenxiao.web.filings.work import RefusedError
 from wenxiao.web.happened import round_opened
 from wenxiao.web.people.models import Unit
+from wenxiao.web.people.units import Listed, listed
 from wenxiao.web.rounds.models import Round
 
 
 class Scope(NamedTuple):
     """A unit that is in a round or could be; `begun` says that its filing has something in it."""
 
-    unit: Unit
+    unit: Listed
     within: bool
     begun: bool
 
@@ -29,18 +30,15 @@ class Scope(NamedTuple):
 class Change(NamedTuple):
     """What would become of a round: the units to be added, and those to be taken out."""
 
-    added: tuple[Unit, ...]
-    removed: tuple[Unit, ...]
+    added: tuple[Listed, ...]
+    removed: tuple[Listed, ...]
 
 
 def scope(round_: Round) -> list[Scope]:
     """Return the units of a round with all active ones that are not in it, by code. A bounded number of queries."""
-    records = {one.unit_id: one for one in round_.records.select_related("unit")}
-    begun = _begun(round_)
-    active = {one.pk: one for one in Unit.objects.filter(active=True, kind="unit")}
-    units = active | {pk: one.unit for pk, one in records.items()}
-    found = [Scope(one, pk in records, pk in records and records[pk].pk in begun) for pk, one in units.items()]
-    return sorted(found, key=lambda one: one.unit.code)
+    records, begun = dict(round_.records.order_by().values_list("unit", "pk")), _begun(round_)
+    units = Unit.objects.filter(Q(active=True, kind="unit") | Q(pk__in=round_.records.order_by().values("unit")))
+    return [Scope(one, one.pk in records, records.get(one.pk) in begun) for one in listed(units)]
 
 
 def planned(round_: Round, wanted: Collection[int]) -> Change:
@@ -57,18 +55,18 @@ def change_scope(request: HttpRequest, round_: Round, added: Collection[int], re
     round_ = Round.objects.select_for_update(of=("self",)).get(pk=round_.pk)
     if round_.closed is not None:
         raise RefusedError("这次年度工作已经结束，不能再增减单位。")
-    new = Unit.objects.filter(pk__in=added, active=True, kind="unit").exclude(records__round=round_)
-    out = list(round_.records.select_for_update(of=("self",)).filter(unit__in=removed).select_related("unit"))
-    begun = _begun(round_)
-    stuck = [one.unit.name for one in out if one.pk in begun]
+    new = listed(Unit.objects.filter(pk__in=added, active=True, kind="unit").exclude(records__round=round_))
+    leaving = round_.records.select_for_update(of=("self",)).filter(unit__in=removed)
+    keys = {one.unit_id: one.pk for one in leaving}
+    out, begun = listed(Unit.objects.filter(pk__in=keys)), _begun(round_)
+    stuck = [one.name for one in out if keys[one.pk] in begun]
     if stuck:
         raise RefusedError(
             f"没有改动：{'、'.join(stuck[:5])}等 {len(stuck)} 个单位已有材料，不能去掉；可以在它的材料页列为不需报送。"
         )
-    made = Change(tuple(new), tuple(one.unit for one in out))
-    Record.objects.bulk_create(Record(round=round_, unit=unit) for unit in made.added)
-    for one in out:
-        one.delete()
+    made = Change(tuple(new), tuple(out))
+    Record.objects.bulk_create(Record(round=round_, unit_id=unit.pk) for unit in made.added)
+    Record.objects.filter(pk__in=keys.values()).delete()
     codes = {"added": [one.code for one in made.added], "removed": [one.code for one in made.removed]}
     log(request, "rounds.scope", round_, codes)
     if made.added:
@@ -85,6 +83,6 @@ def _begun(round_: Round) -> set[int]:
         if getattr(relation, "on_delete", None) is PROTECT and relation.auto_created and not relation.concrete:
             models.add((relation.related_model, relation.field.name))  # type: ignore[arg-type, union-attr]
     for model, name in models:
-        inside = model._default_manager.order_by().filter(**{f"{name}__round": round_})
-        found |= set(inside.values_list(f"{name}_id", flat=True))
+        quiet = {f"{name}__round": round_, f"{name}__state": "not-started"}  # of the others it is known
+        found |= set(model._default_manager.order_by().filter(**quiet).values_list(f"{name}_id", flat=True))
     return found

@@ -7,8 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from wenxiao.web.filings.work import RefusedError
+from wenxiao.web.rounds.choosing import Choice, choices
 from wenxiao.web.rounds.models import Round
-from wenxiao.web.rounds.scope import change_scope, planned, scope
+from wenxiao.web.rounds.scope import Scope, change_scope, planned, scope
 
 
 def scope_page(request: HttpRequest, pk: int) -> HttpResponse:
@@ -23,7 +24,16 @@ def scope_page(request: HttpRequest, pk: int) -> HttpResponse:
         if change.added or change.removed:
             return render(request, "round_scope_change.html", {"round": round_, "change": change})
         messages.info(request, "没有变化。")
-    return render(request, "round_scope.html", {"round": round_, "units": units})
+    return render(request, "round_scope.html", {"round": round_, "choices": choices(map(_choice, units))})
+
+
+def _choice(one: Scope) -> Choice:
+    """Return how a unit stands on the page; what the office comes for are those left out and those no more in use."""
+    if one.begun:
+        return Choice(one.unit, ticked=True, held=True, note="已有材料")
+    gone = one.within and not one.unit.active
+    note = "未参加" if not one.within else "已停用" if gone else ""
+    return Choice(one.unit, ticked=one.within, note=note, notable=bool(note))
 
 
 def _done(request: HttpRequest, round_: Round) -> HttpResponse:

@@ -17,8 +17,10 @@ from wenxiao.standards import available, load
 from wenxiao.web.access import records_for
 from wenxiao.web.filings.states import STATES
 from wenxiao.web.people.models import Unit, User
+from wenxiao.web.people.units import listed
 from wenxiao.web.people.views import person
 from wenxiao.web.permissions import reaches
+from wenxiao.web.rounds.choosing import Choice, choices
 from wenxiao.web.rounds.models import Round
 from wenxiao.web.rounds.notice import notice_text
 from wenxiao.web.rounds.standard import outdated
@@ -116,10 +118,12 @@ def _opened(request: HttpRequest, before: Round | None) -> HttpResponse:
     else:
         plan = rolled_over(before) if before is not None else _fresh()
         values = {**plan._asdict(), "opens": plan.opens.isoformat(), "due": plan.due.isoformat()}
-        inherited = set(before.records.values_list("unit", flat=True)) if before else {one.pk for one in units}
+        inherited = set(before.records.order_by().values_list("unit", flat=True)) if before else None
         context = {"values": values, "faults": [], "chosen": inherited}
     packs = [(name, load(name).identity.title) for name in available()]
-    return render(request, "round_new.html", {**context, "units": units, "packs": packs, "before": before})
+    ticked = context.pop("chosen")
+    context["choices"] = choices(Choice(unit, ticked is None or unit.pk in ticked) for unit in listed(units))
+    return render(request, "round_new.html", {**context, "packs": packs, "before": before})
 
 
 def _fresh() -> Plan:
