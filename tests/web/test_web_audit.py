@@ -14,6 +14,7 @@ import wenxiao.web
 from wenxiao.web.acting import acting
 from wenxiao.web.aside.models import OUTCOMES
 from wenxiao.web.audit.acts import ACTS
+from wenxiao.web.audit.details import KEYS, told
 from wenxiao.web.audit.log import faults, record
 from wenxiao.web.audit.models import Entry
 from wenxiao.web.filings.states import ACTS as STEPS
@@ -129,3 +130,54 @@ def test_the_whole_log_is_paged_by_its_numbers(district: District) -> None:
     assert [one.entry.number for one in first["rows"]] == list(range(last, last - 100, -1))
     assert [one.entry.number for one in second["rows"]] == list(range(last - 100, 0, -1))
     assert first["page"].paginator.num_pages == 2
+
+
+def keys_logged() -> set[str]:
+    """Return the keys of all details that are written out in calls that log, or in what such a call is given."""
+    found: set[str] = set()
+    for path in sorted(Path(wenxiao.web.__file__).parent.rglob("*.py")):
+        for whole in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(whole, ast.FunctionDef):
+                found |= _keys(whole)
+    return found
+
+
+def _keys(whole: ast.FunctionDef) -> set[str]:
+    """Return the keys in one function's details: given at once, by a name of it, or by `_told` and the like."""
+    calls = [one for one in ast.walk(whole) if _act(one) is not None]
+    given = [said for one in calls if isinstance(one, ast.Call) for said in (*one.args, *_details(one))]
+    names = {one.id for one in given if isinstance(one, ast.Name)}
+    given += [one.value for one in ast.walk(whole) if isinstance(one, ast.Assign) and _is_to(one, names)]
+    if whole.name in ("_told", "_as_is"):
+        given += [one.value for one in ast.walk(whole) if isinstance(one, ast.Return) and one.value is not None]
+    dicts = [one for said in given for one in ast.walk(said) if isinstance(one, ast.Dict)]
+    return {
+        key.value for one in dicts for key in one.keys if isinstance(key, ast.Constant) and isinstance(key.value, str)
+    }
+
+
+def _details(call: ast.Call) -> list[ast.expr]:
+    return [one.value for one in call.keywords if one.arg == "details"]
+
+
+def _is_to(one: ast.Assign, names: set[str]) -> bool:
+    return any(isinstance(target, ast.Name) and target.id in names for target in one.targets)
+
+
+def test_every_key_of_an_entry_has_a_name() -> None:
+    """Details are read by auditors: a key that the program writes out and that has no name fails here."""
+    logged = keys_logged()
+    assert len(logged) > 40
+    assert sorted(logged - set(KEYS)) == []
+
+
+def test_details_are_told_in_words() -> None:
+    """States, roles and yes or no by their names, a hash for short, what is empty not at all, the unknown as it is."""
+    said = told({"from": "signed", "to": "submitted", "version": 2, "digest": "a" * 64, "reason": "", "agrees": True})
+    assert said == "由 已签字　改为 已提交　版本 2　指纹 aaaaaaaaaaaa　同意 是"
+    before = {"filler": ["200001"], "head": []}
+    assert told({"before": None, "after": before}) == "改后 填报人 200001"
+    assert told({"files": [{"number": "1", "name": "台账"}, {"number": "2", "name": "合同"}]}) == (
+        "文件 编号 1　名称 台账；编号 2　名称 合同"
+    )
+    assert told({"later": ["x", "y"]}) == "later x、y"

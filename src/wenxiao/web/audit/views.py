@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from wenxiao.web.audit.acts import called, named
+from wenxiao.web.audit.details import told
 from wenxiao.web.audit.log import faults
 from wenxiao.web.audit.models import Entry
 from wenxiao.web.guard.tally import flush
@@ -20,10 +21,11 @@ _A_PAGE = 100
 
 
 class Row(NamedTuple):
-    """An entry and what its act is called."""
+    """An entry, what its act is called, and what it says besides."""
 
     entry: Entry
     act: str
+    details: str
 
 
 def log_page(request: HttpRequest) -> HttpResponse:
@@ -31,7 +33,7 @@ def log_page(request: HttpRequest) -> HttpResponse:
     flush()
     words, number = request.GET.get("q", "").strip(), request.GET.get("page")
     page, entries = _found(words, number) if words else _all(number)
-    rows = [Row(one, named(one.action)) for one in entries]
+    rows = [Row(one, named(one.action), told(one.details)) for one in entries]
     verified = list(faults()) if "verify" in request.GET else None
     context = {"page": page, "rows": rows, "q": words, "verified": verified, "nightly": last_verified()}
     return render(request, "audit.html", context)
