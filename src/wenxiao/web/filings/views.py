@@ -18,7 +18,7 @@ from wenxiao.web.aside.keeping import Files, keep_aside
 from wenxiao.web.aside.views import waiting
 from wenxiao.web.downloads import attachment, own_page
 from wenxiao.web.evidence.shown import beside_filing
-from wenxiao.web.filings import work
+from wenxiao.web.filings import seen, unsent, work
 from wenxiao.web.filings.based import based_on
 from wenxiao.web.filings.beside import beside
 from wenxiao.web.filings.judging import Judged, judged
@@ -61,6 +61,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
         context |= beside(held, held.current)
     context |= beside_filing(held, context.get("forms", ()), context.get("signature"))
     context |= targets_beside(held)
+    context["unsent"] = unsent.taken(request, pk)
     return render(request, "filing.html", context)
 
 
@@ -125,7 +126,7 @@ def opinion(request: HttpRequest, pk: int) -> HttpResponse:
     return _acted(
         request,
         pk,
-        lambda: work.give_opinion(request, held, request.POST.get("text", ""), agrees=agrees),
+        lambda: seen.opine(request, held, request.POST.get("text", ""), agrees=agrees),
         "意见已保存。",
     )
 
@@ -150,7 +151,7 @@ def return_page(request: HttpRequest, pk: int) -> HttpResponse:
     """Return a filing with a reason."""
     held = record_for(request.user, pk, "filing.return")
     return _acted(
-        request, pk, lambda: work.send_back(request, held, request.POST.get("reason", "")), "已退回，单位会看到原因。"
+        request, pk, lambda: seen.send_back(request, held, request.POST.get("reason", "")), "已退回，单位会看到原因。"
     )
 
 
@@ -158,7 +159,7 @@ def return_page(request: HttpRequest, pk: int) -> HttpResponse:
 def accept_page(request: HttpRequest, pk: int) -> HttpResponse:
     """Accept a filing."""
     held = record_for(request.user, pk, "filing.accept")
-    return _acted(request, pk, lambda: work.accept(request, held, request.POST.get("note", "")), "已接受。")
+    return _acted(request, pk, lambda: seen.accept(request, held, request.POST.get("note", "")), "已接受。")
 
 
 def _acted(request: HttpRequest, pk: int, act: Any, said: str) -> HttpResponseRedirect:
@@ -166,6 +167,7 @@ def _acted(request: HttpRequest, pk: int, act: Any, said: str) -> HttpResponseRe
     try:
         act()
     except (work.RefusedError, StandardError) as error:
+        unsent.keep(request, pk)
         return _refused(request, pk, str(error))
     messages.success(request, said)
     return redirect("filing", pk=pk)
