@@ -29,7 +29,7 @@ from wenxiao.web.moves.history import told
 from wenxiao.web.people.views import person
 from wenxiao.web.pinned.shown import standard_notice
 from wenxiao.web.rounds.standard import standard_of
-from wenxiao.web.targets.beside import targets_beside
+from wenxiao.web.targets.beside import known_of, targets_beside
 
 _ACTIONS = ("edit", "explain", "opine", "sign", "submit", "return", "accept", "excuse", "resume")
 _MEDIA = {
@@ -44,23 +44,23 @@ _MEDIA = {
 def one(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a filing: where it stands, what is still to do, its findings beside what was read, its history."""
     held = record_for(request.user, pk, "filing.view")
-    user = person(request)
+    user, known = person(request), known_of(held)
     able = acts_on(user, held, [f"filing.{name}" for name in _ACTIONS])
     context: dict[str, Any] = {
         "held": held,
         "can": {name: f"filing.{name}" in able for name in _ACTIONS},
         "versions": held.versions.select_related("author").prefetch_related("files"),
         "steps": held.steps.select_related("by"),
-        "to_do": work.still_to_do(held) if held.state not in ("submitted", "accepted", "excused") else [],
+        "to_do": work.still_to_do(held, known) if held.state not in ("submitted", "accepted", "excused") else [],
         "returned": held.steps.filter(act="return").last() if held.state == "returned" else None,
     }
     context["told"] = told([held]).get(held.pk, ())
     context["excused"] = held.steps.filter(act="excuse").last() if held.state == "excused" else None
     context |= {"asides": waiting(held, user), **standard_notice(held)}
     if held.current is not None:
-        context |= beside(held, held.current)
+        context |= beside(held, held.current, known.reasons)
     context |= beside_filing(held, context.get("forms", ()), context.get("signature"))
-    context |= targets_beside(held)
+    context |= targets_beside(held, known)
     context["unsent"] = unsent.taken(request, pk)
     return render(request, "filing.html", context)
 
