@@ -106,6 +106,17 @@ def test_who_comes_second_keeps_what_he_wrote(district: District, record: Record
     assert district.client("linju").post(f"/filings/{record.pk}/submit").status_code == 404
 
 
+def test_what_was_returned_is_mended_before_it_is_signed_again(district: District, record: Record) -> None:
+    """The unit is told to make a new version first; the head is not shown a form to sign that would be refused."""
+    handed_in(district, record)
+    posted(district.client("jixiao"), record, "return", reason="请补充偏差原因")
+    page = district.client("tianbao").get(f"/filings/{record.pk}")
+    assert page.context["to_do"] == ["按退回的原因改正，存成或上传新的一版"]
+    assert "再输一次密码" not in district.client("fuze").get(f"/filings/{record.pk}").content.decode()
+    uploaded(district.client("tianbao"), record)
+    assert "再输一次密码" in district.client("fuze").get(f"/filings/{record.pk}").content.decode()
+
+
 def test_a_reason_that_is_refused_stands_in_the_form_again(district: District, record: Record) -> None:
     """Too long to be kept: nothing that was written is lost, and another filing's page does not show it."""
     handed_in(district, record)

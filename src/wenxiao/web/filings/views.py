@@ -71,7 +71,7 @@ def upload(request: HttpRequest, pk: int) -> HttpResponse:
     held = record_for(request.user, pk, "filing.aside")
     uploads, faults = accepted_files(request)
     if faults:
-        return _refused(request, pk, "；".join(faults))
+        return _refused(request, pk, "；".join(faults) + "。")
     found = work.Read(None, ("",) * len(uploads))
     try:
         work.allowed(held, "save")

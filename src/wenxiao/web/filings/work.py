@@ -237,6 +237,8 @@ def still_to_do(held: Record, known: Known | None = None) -> list[str]:
     other_targets = to_explain(version, known)
     if other_targets:
         found.append(f"改正或说明 {other_targets} 处与批复目标不一致的地方")
+    if held.state == "returned":  # what was returned is not signed again as it is
+        return ["按退回的原因改正，存成或上传新的一版", *found]
     if not version.opinions.exists():
         found.append("请评价组成员写意见")
     if not version.signatures.filter(voided=None, digest=version.digest).exists():

@@ -19,7 +19,7 @@ from wenxiao.web.filings.states import STATES
 from wenxiao.web.people.models import Unit, User
 from wenxiao.web.people.units import listed
 from wenxiao.web.people.views import person
-from wenxiao.web.permissions import reaches
+from wenxiao.web.permissions import WORKING, reaches
 from wenxiao.web.rounds.choosing import Choice, choices
 from wenxiao.web.rounds.models import Round
 from wenxiao.web.rounds.notice import notice_text
@@ -83,6 +83,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
     round_ = get_object_or_404(Round, pk=pk)
     context = {"round": round_, "may_open": _may_open(person(request)), "changed": outdated(round_)}
     context["adoptions"] = round_.adoptions.select_related("by")
+    context["open"] = round_.records.filter(state__in=WORKING).count()
     context["may_board"] = bool(reaches(person(request).roles, "board.view"))
     context["may_archive"] = bool(reaches(person(request).roles, "rounds.archive"))
     context["may_targets"] = bool(reaches(person(request).roles, "targets.view"))
