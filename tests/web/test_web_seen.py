@@ -51,7 +51,8 @@ def test_a_reviewer_decides_on_what_he_looked_at(district: District, record: Rec
     assert re.search(sentence, page)
     record.refresh_from_db()
     assert record.state == "submitted"
-    assert (">口径不对，请核对</textarea>" in page, 'value="同意"' in page) == (True, True)
+    assert {"return": ">口径不对，请核对</textarea>", "accept": 'maxlength="500" value="同意"'}[act] in page
+    assert (">口径不对，请核对</textarea>" in page, 'value="同意"' in page) == (act == "return", act == "accept")
     posted(reviewer, record, act, edition=hidden(reviewer, record, act, "edition"), reason="口径不对，请核对")
     record.refresh_from_db()
     assert record.state == {"accept": "accepted", "return": "returned"}[act]
@@ -100,7 +101,10 @@ def test_who_comes_second_keeps_what_he_wrote(district: District, record: Record
     handed_in(district, record)
     posted(district.client("jixiao"), record, "accept")
     second = district.client("gushi")
-    assert "材料现在是“已接受”" in posted(second, record, "return", reason="请补充偏差原因")
+    page = posted(second, record, "return", reason="请补充偏差原因")
+    assert "材料现在是“已接受”" in page
+    assert "您刚才写的没有办理，抄在这里：</p><p>请补充偏差原因</p>" in page
+    assert "请补充偏差原因" not in second.get(f"/filings/{record.pk}").content.decode()
     answer = second.post(f"/filings/{record.pk}/return", headers={"X-Requested-With": "fetch"})
     assert (answer.status_code, "已接受" in answer.content.decode()) == (409, True)
     assert district.client("linju").post(f"/filings/{record.pk}/submit").status_code == 404

@@ -62,6 +62,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
     context |= beside_filing(held, context.get("forms", ()), context.get("signature"))
     context |= targets_beside(held, known)
     context["unsent"] = unsent.taken(request, pk)
+    context["without_form"] = unsent.without_form(context["unsent"], context["can"])
     return render(request, "filing.html", context)
 
 
