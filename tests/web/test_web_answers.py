@@ -70,7 +70,7 @@ def test_a_strange_host_is_refused_without_its_name_on_the_page(db: None, host: 
     ("name", "kept"),
     [("报告.docx", "报告.docx"), ("../../etc/passwd", "passwd"), ("..\\..\\a.txt", "a.txt"),
      ("a\r\nX: y.txt", "aX y.txt"), ('a";filename=b.exe', "a;filename=b.exe"),
-        ("a\u202etxt.exe", "atxt.exe"), ("...", "未命名"), ("", "未命名"),
+        ("我的%22报告%22%0D%0A.txt", "我的报告.txt"), ("a\u202etxt.exe", "atxt.exe"), ("...", "未命名"), ("", "未命名"),
      ("名" * 300 + ".docx", "名" * 115 + ".docx"), ("a." + "b" * 300, "a." + "b" * 118), ("a\x00b.txt", "ab.txt")],
 )  # fmt: skip
 def test_a_files_name_changes_neither_the_header_nor_the_folder(name: str, kept: str) -> None:

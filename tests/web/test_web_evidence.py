@@ -223,7 +223,7 @@ def test_the_signature_stands_for_the_evidence_too(district: District, record: R
     assert (record.state, Signature.objects.get().voided_because) == ("drafting", "增加了佐证资料 0-2 b.pdf")
     assert "签字已作废：增加了佐证资料 0-2 b.pdf" in client.get(f"/filings/{record.pk}").content.decode()
     assert [one.act for one in Step.objects.all()] == ["save", "sign", "attach"]
-    assert client.post(f"/filings/{record.pk}/submit").status_code == 404
+    assert "材料现在是“编制中”" in client.post(f"/filings/{record.pk}/submit", follow=True).content.decode()
 
 
 @pytest.mark.parametrize("act", ["change", "remove"])
@@ -245,13 +245,15 @@ def test_changing_and_removing_void_the_signature(district: District, record: Re
 
 
 def test_once_handed_in_nothing_is_added_or_removed(district: District, record: Record) -> None:
-    """The acts are not there; looking and downloading are."""
+    """The acts are refused in a sentence; looking and downloading are there."""
     client = district.client("tianbao")
     attached(client, record, ("a.pdf", b"a"))
     piece = Evidence.objects.get()
     Record.objects.filter(pk=record.pk).update(state="submitted")
     for act in ("add", f"{piece.pk}/remove", f"{piece.pk}/change"):
-        assert client.post(f"/filings/{record.pk}/evidence/{act}").status_code == 404
+        answer = client.post(f"/filings/{record.pk}/evidence/{act}", follow=True)
+        assert "材料现在是“已提交”，刚才这一步没有办" in answer.content.decode()
+    assert Evidence.objects.get().removed is None
     page = client.get(f"/filings/{record.pk}/evidence").content.decode()
     assert ("添加佐证" in page, "a.pdf" in page) == (False, True)
     assert district.client("linju").get(f"/filings/{record.pk}/evidence/{piece.pk}").status_code == 404

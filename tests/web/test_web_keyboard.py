@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from benchmarks.served import PASSWORD
-from playing import BUDGET, DONE, IN_A_BROWSER, RATE, Play, saved, upload
+from playing import BUDGET, DONE, IN_A_BROWSER, NARROW, RATE, WIDE, Play, saved, upload
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -72,7 +72,10 @@ def test_from_signing_in_to_a_saved_version_by_keyboard_alone(play: Play) -> Non
     assert page.get_by_role("cell", name="第 1 版 初稿").count() == 1
 
 
-@pytest.mark.parametrize("path", ["/filings/1", "/filings/1/form/overall", "/filings/1/form/report", "/rounds/1"])
+@pytest.mark.parametrize(
+    "path",
+    ["/filings/1", "/filings/1/form/overall", "/filings/1/form/base-data", "/filings/1/form/report", "/rounds/1"],
+)
 def test_a_printed_page_has_its_content_and_nothing_to_press(looked_at: Play, path: str) -> None:
     """No navigation, no buttons, no tabs; forms and chapters stand whole within the width of the paper."""
     page = looked_at.filing("filler-a")
@@ -85,9 +88,36 @@ def test_a_printed_page_has_its_content_and_nothing_to_press(looked_at: Play, pa
         assert page.evaluate("document.documentElement.scrollWidth") <= 704
         cut = "[...document.querySelectorAll('textarea')].filter(x => x.scrollHeight > x.clientHeight + 2)"
         assert page.evaluate(f"{cut}.map(x => x.name)") == []
-        assert page.pdf(format="A4").startswith(b"%PDF")
+        printed = page.pdf(format="A4")
+        assert printed.startswith(b"%PDF")
+        if "/form/" in path and "report" not in path:
+            assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1
+            assert page.get_by_text("在线填报").filter(visible=True).count() == 0
     finally:
         page.emulate_media(media="screen")
+
+
+@pytest.mark.parametrize("path", ["/filings/1", "/filings/1/form/overall", "/filings/1/form/base-data"])
+def test_on_a_narrow_screen_only_tables_scroll_sideways(looked_at: Play, path: str) -> None:
+    """The page stands still, what is said to readers of the screen alone included."""
+    page = looked_at.filing("filler-a")
+    page.set_viewport_size(NARROW)
+    page.goto(looked_at.served.address + path)
+    try:
+        assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
+    finally:
+        page.set_viewport_size(WIDE)
+
+
+def test_a_form_is_sent_once_however_often_it_is_clicked(looked_at: Play) -> None:
+    """Two clicks at once on a button, one request."""
+    page = looked_at.filing("evaluator-a")
+    sent: list[str] = []
+    page.on("request", lambda one: sent.append(one.url) if one.method == "POST" else None)
+    page.get_by_label("意见", exact=True).fill("同意自评结果。")
+    page.get_by_role("button", name="保存意见").dblclick()
+    page.get_by_text("意见已保存").wait_for()
+    assert len(sent) == 1
 
 
 def test_scrolling_tables_are_reached_by_keyboard_and_named(looked_at: Play) -> None:

@@ -127,7 +127,8 @@ def test_a_filing_is_listed_as_not_due_and_put_back(district: District, record: 
     assert "不需报送：并入区图书馆" in re.sub(r"<[^>]+>", "", said)
     assert "上传并核验" not in said
     assert "提交前还要做" not in said
-    assert district.client("tianbao").get(f"/filings/{record.pk}/form/overall").status_code == 404
+    answer = district.client("tianbao").get(f"/filings/{record.pk}/form/overall", follow=True)
+    assert "材料现在是“不需报送”" in answer.content.decode()
     office.post(f"/filings/{record.pk}/resume", {"reason": "撤并没有批准"})
     record.refresh_from_db()
     assert record.state == "drafting"
@@ -163,7 +164,9 @@ def test_not_due_needs_a_reason_and_the_office(district: District, record: Recor
     for name in ("gushi", "tianbao", "zhuguan", "xitong"):
         assert district.client(name).post(f"/filings/{record.pk}/excuse", {"reason": "x"}).status_code == 404
     Record.objects.filter(pk=record.pk).update(state="submitted")
-    assert office.post(f"/filings/{record.pk}/excuse", {"reason": "x"}).status_code == 404
+    answer = office.post(f"/filings/{record.pk}/excuse", {"reason": "x"}, follow=True)
+    assert "材料现在是“已提交”" in answer.content.decode()
+    assert not Step.objects.exists()
 
 
 def scope(district: District, record: Record, **said: object) -> str:

@@ -189,3 +189,20 @@ def test_every_page_that_can_be_looked_at_is_looked_at() -> None:
     from benchmarks.pages import shown_routes, unseen  # noqa: PLC0415
 
     assert unseen(shown_routes()) == []
+
+
+def test_what_is_approved_and_explained_is_asked_once_for_a_filing(district: District, record: Record) -> None:
+    """For what is still to do, for the findings and for the list of what differs: one question each."""
+    from approving import approved  # noqa: PLC0415
+    from test_web_round import uploaded  # noqa: PLC0415
+
+    approved(district.client("jixiao"), record)
+    client = district.client("tianbao")
+    uploaded(client, record)
+    client.get(f"/filings/{record.pk}")  # what is laid out once and kept
+    with CaptureQueriesContext(connection) as found:
+        page = client.get(f"/filings/{record.pk}").content.decode()
+    assert "与批复目标不一致" in page
+    asked = [one["sql"] for one in found.captured_queries]
+    for table in ("targets_approvedform", "targets_approvedindicator", "filings_explanation"):
+        assert sum(f'FROM "{table}"' in sql for sql in asked) == 1, table

@@ -116,7 +116,10 @@ def test_a_change_voids_the_signature(district: District, record: Record) -> Non
     assert record.state == "drafting"
     assert Signature.objects.get().voided_because == "保存了第 2 版"
     assert "签字已作废" in district.client("tianbao").get(f"/filings/{record.pk}").content.decode()
-    assert district.client("tianbao").post(f"/filings/{record.pk}/submit").status_code == 404
+    answer = district.client("tianbao").post(f"/filings/{record.pk}/submit", follow=True)
+    assert "材料现在是“编制中”，刚才这一步没有办" in answer.content.decode()
+    record.refresh_from_db()
+    assert record.state == "drafting"
 
 
 def test_what_was_not_looked_at_is_not_signed(district: District, record: Record) -> None:

@@ -9,10 +9,13 @@ from collections.abc import Callable, Iterable
 from typing import Any
 from urllib.parse import quote
 
+from django.contrib import messages
 from django.db.models import Case, Q, QuerySet, When
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from wenxiao.errors import WenxiaoError
+from wenxiao.web.filings import unsent
 from wenxiao.web.filings.models import Record
 from wenxiao.web.guard.tally import refused
 from wenxiao.web.interrupted import interrupted
@@ -58,6 +61,25 @@ class AccessMiddleware:
             raise Http404
         return None
 
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Answer an act that comes too late with where the filing stands now: a second click, another person's act."""
+        if not isinstance(error, NotNowError):
+            return None
+        unsent.keep(request, error.held.pk)
+        if request.headers.get("X-Requested-With") == "fetch":
+            return HttpResponse(str(error), status=409, content_type="text/plain; charset=utf-8")
+        messages.warning(request, str(error))
+        return redirect("filing", pk=error.held.pk)
+
+
+class NotNowError(WenxiaoError):
+    """An act on a filing that its person may do, and see, but not in its state now: mostly done already."""
+
+    def __init__(self, held: Record) -> None:
+        self.held = held
+        now = held.get_state_display()
+        super().__init__(f"材料现在是“{now}”，刚才这一步没有办：可能已经办过，或者别人先办了。请看现在的情况。")
+
 
 def _to_sign_in(request: HttpRequest) -> HttpResponse:
     """Send a person to sign in and back; a request of a script is told so instead of being sent a page."""
@@ -74,12 +96,14 @@ def records_for(user: User, action: str) -> QuerySet[Record]:
     return Record.objects.filter(_allowed(user, action)).select_related("round", "unit", "current")
 
 
-def _allowed(user: User, action: str) -> Q:
+def _allowed(user: User, action: str, *, whenever: bool = False) -> Q:
+    """Return the filings on which a person may do something; `whenever`: in whatever state they are now."""
     wanted = Q(pk__in=[])
     for one in TABLE:
         if one.action != action or one.role not in user.roles:
             continue
-        states = Q(state__in=one.states) if one.states else Q(pk__isnull=False)  # an empty Q adds nothing to an or
+        anywhere = whenever or not one.states
+        states = Q(pk__isnull=False) if anywhere else Q(state__in=one.states)  # an empty Q adds nothing to an or
         if one.reach == "any":
             wanted |= states
         elif one.reach == "own":
@@ -90,11 +114,19 @@ def _allowed(user: User, action: str) -> Q:
 
 
 def record_for(user: Any, pk: int, action: str) -> Record:
-    """Return one filing on which a person may do something. Raises Http404: missing and forbidden look the same."""
-    found = records_for(user, action).filter(pk=pk).first() if isinstance(user, User) else None
-    if found is None:
+    """Return one filing on which a person may do something. Raises Http404: missing and forbidden look the same.
+
+    Raises NotNowError if he may see it and may do this at other times.
+    """
+    if not isinstance(user, User):
         raise Http404
-    return found
+    found = records_for(user, action).filter(pk=pk).first()
+    if found is not None:
+        return found
+    seen = records_for(user, "filing.view").filter(pk=pk).filter(_allowed(user, action, whenever=True)).first()
+    if seen is not None:
+        raise NotNowError(seen)
+    raise Http404
 
 
 def may(user: User, action: str, held: Record) -> bool:

@@ -14,6 +14,7 @@ from django.http.response import HttpResponseBase
 Answer = TypeVar("Answer", bound=HttpResponseBase)
 
 _BARRED = re.compile(r'[\\/:*?"<>|]')
+_SENT_AS = re.compile(r"(?i)%(22|0d|0a)")  # how a browser sends a quotation mark or a line break within a name
 _DEVICES = re.compile(r"(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|$)")
 _LONGEST, _LONGEST_SUFFIX = 120, 12
 _UNNAMED = "未命名"
@@ -33,7 +34,7 @@ def saved_as(answer: Answer, name: str) -> Answer:
 
 def plain_name(said: str) -> str:
     """Return a file's name without folders, control characters and marks that turn the direction of reading."""
-    last = re.split(r"[\\/]", said)[-1]
+    last = re.split(r"[\\/]", _SENT_AS.sub("", said))[-1]
     plain = "".join(one for one in unicodedata.normalize("NFC", last) if unicodedata.category(one)[0] != "C")
     plain = _BARRED.sub("", " ".join(plain.split())).strip(" .")
     if not plain or _DEVICES.match(plain):

@@ -80,7 +80,7 @@ TABLE: tuple[Permission, ...] = (
     Permission("evaluator", "filing.view", "own", EVERY),
     Permission("evaluator", "filing.opine", "own", WORKING),
     Permission("head", "filing.view", "own", EVERY),
-    Permission("head", "filing.sign", "own", OPEN),
+    Permission("head", "filing.sign", "own", ("drafting",)),
     # a filing: those above
     Permission("supervising-department", "filing.view", "child", EVERY),
     Permission("business-division", "filing.view", "child", EVERY),

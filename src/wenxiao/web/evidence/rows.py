@@ -1,15 +1,13 @@
 """The indicators that evidence can be bound to, and which of them a file belongs to now.
 
-A row is known by its names, not by its position: a version made later, a row added above and an upload after filling
-in leave its evidence where it was. While a draft lives its rows are known by their field keys too, so that an
-indicator whose name is being mended keeps its evidence.
+A row is known by its names (as `targets.names` matches them), not by its position: a version made later, a row added
+above and an upload after filling in leave its evidence where it was. While a draft lives its rows are known by their
+field keys too, so that an indicator whose name is being mended keeps its evidence.
 """
 
 from __future__ import annotations
 
 import hashlib
-import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
@@ -19,11 +17,10 @@ from wenxiao.web.evidence.models import Evidence
 from wenxiao.web.filings import draft as drafts
 from wenxiao.web.filings.models import Record
 from wenxiao.web.filings.screen import short_title
+from wenxiao.web.targets.names import name as matched
 from wenxiao.write import Sheet, SheetCell
 
 LEVELS = ("level1", "level2", "level3")
-_WORTH = re.compile(r"\(\d+(\.\d+)?分?\)")
-_SEPARATORS = re.compile(r"[\s,.;:、。，；：\-_]+")
 _UNNAMED = "（未写名称的一行）"
 
 
@@ -54,7 +51,7 @@ class Row(NamedTuple):
     @property
     def key(self) -> str:
         """What the row is called in an address."""
-        said = (self.form, plain(self.project), *map(plain, self.levels), str(self.nth))
+        said = (self.form, matched(self.project), *map(matched, self.levels), str(self.nth))
         return hashlib.sha256("\n".join(said).encode()).hexdigest()[:16]
 
     @property
@@ -70,11 +67,6 @@ def name_of(levels: Sequence[str]) -> str:
     return next((one for one in reversed(levels) if one), _UNNAMED)
 
 
-def plain(text: str) -> str:
-    """Return a name as it is compared: without spaces, punctuation and the points printed behind it."""
-    return _SEPARATORS.sub("", _WORTH.sub("", unicodedata.normalize("NFKC", text)))
-
-
 def rows_of(sheets: Iterable[Sheet]) -> list[Row]:
     """Return the indicators of forms in order."""
     found: list[Row] = []
@@ -83,7 +75,7 @@ def rows_of(sheets: Iterable[Sheet]) -> list[Row]:
         project = _project(sheet)
         for number, (spot, levels) in enumerate(_indicators(sheet), 1):
             kind = sheet.form.partition("#")[0]
-            same = (kind, plain(project), *map(plain, levels))
+            same = (kind, matched(project), *map(matched, levels))
             found.append(Row(sheet.form, _title(sheet, project), project, levels, number, seen[same], spot))
             seen[same] += 1
     return found
@@ -156,13 +148,13 @@ class Rows(NamedTuple):
 def _named(rows: Sequence[Row], form: str, project: str, levels: Sequence[str], nth: int) -> Row | None:
     """Return the row of these names; if none has all of them, the only one of its form with the same lowest name."""
     kind = [row for row in rows if row.form == form]
-    names, of = [plain(one) for one in levels], plain(project)
-    same = [row for row in kind if plain(row.project) == of and list(map(plain, row.levels)) == names]
+    names, of = [matched(one) for one in levels], matched(project)
+    same = [row for row in kind if matched(row.project) == of and list(map(matched, row.levels)) == names]
     if same:
         return next((row for row in same if row.nth == nth), same[0])
-    low = plain(name_of(levels))
+    low = matched(name_of(levels))
     for project_too in (True, False):
-        near = [row for row in kind if plain(row.name) == low and (not project_too or plain(row.project) == of)]
+        near = [row for row in kind if matched(row.name) == low and (not project_too or matched(row.project) == of)]
         if len(near) == 1:
             return near[0]
     return None

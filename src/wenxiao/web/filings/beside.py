@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from wenxiao.check import find
@@ -30,10 +31,9 @@ class Shown(NamedTuple):
         return self.finding.severity is Severity.ERROR and not self.reason
 
 
-def beside(held: Record, version: Version) -> dict[str, Any]:
-    """Return the findings and the forms of a version for its page."""
+def beside(held: Record, version: Version, reasons: Mapping[str, str]) -> dict[str, Any]:
+    """Return the findings, with the reasons given for them, and the forms of a version for its page."""
     report = work.report_of(version)
-    reasons = dict(held.explanations.values_list("finding", "reason"))
     shown = []
     for at, finding in enumerate(report.findings):
         known = work.identity(version, at)

@@ -14,7 +14,7 @@ _KINDS = (".docx", ".docm", ".xlsx", ".xlsm", ".html", ".htm", ".mht", ".mhtml",
 
 
 def accepted_files(request: HttpRequest) -> tuple[list[Upload], list[str]]:
-    """Return the uploaded files, and a sentence for each reason to refuse the whole upload."""
+    """Return the uploaded files, and each reason to refuse the whole upload, as the page joins them to one sentence."""
     files = request.FILES.getlist("files")
     if not files:
         return [], ["没有选文件：请选自评报告和附表（Word、Excel、网页或文本）"]
@@ -28,7 +28,7 @@ def accepted_files(request: HttpRequest) -> tuple[list[Upload], list[str]]:
         elif (one.size or 0) > settings.FILE_SIZE:
             faults.append(f"“{name}”超过 {settings.FILE_SIZE // 2**20} MB，请去掉图片后再交")
         elif not one.size:
-            faults.append(f"“{name}”是空文件")
+            faults.append(f"“{name}”是空文件，没有收；请打开看看是否存好再传")
     if sum(one.size or 0 for one in files) > settings.FILES_SIZE:
         faults.append(f"合起来超过 {settings.FILES_SIZE // 2**20} MB，请分几次传，或去掉图片")
     if faults:

@@ -18,7 +18,7 @@ from wenxiao.web.aside.keeping import Files, keep_aside
 from wenxiao.web.aside.views import waiting
 from wenxiao.web.downloads import attachment, own_page
 from wenxiao.web.evidence.shown import beside_filing
-from wenxiao.web.filings import work
+from wenxiao.web.filings import seen, unsent, work
 from wenxiao.web.filings.based import based_on
 from wenxiao.web.filings.beside import beside
 from wenxiao.web.filings.judging import Judged, judged
@@ -29,7 +29,7 @@ from wenxiao.web.moves.history import told
 from wenxiao.web.people.views import person
 from wenxiao.web.pinned.shown import standard_notice
 from wenxiao.web.rounds.standard import standard_of
-from wenxiao.web.targets.beside import targets_beside
+from wenxiao.web.targets.beside import known_of, targets_beside
 
 _ACTIONS = ("edit", "explain", "opine", "sign", "submit", "return", "accept", "excuse", "resume")
 _MEDIA = {
@@ -44,23 +44,25 @@ _MEDIA = {
 def one(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a filing: where it stands, what is still to do, its findings beside what was read, its history."""
     held = record_for(request.user, pk, "filing.view")
-    user = person(request)
+    user, known = person(request), known_of(held)
     able = acts_on(user, held, [f"filing.{name}" for name in _ACTIONS])
     context: dict[str, Any] = {
         "held": held,
         "can": {name: f"filing.{name}" in able for name in _ACTIONS},
         "versions": held.versions.select_related("author").prefetch_related("files"),
         "steps": held.steps.select_related("by"),
-        "to_do": work.still_to_do(held) if held.state not in ("submitted", "accepted", "excused") else [],
+        "to_do": work.still_to_do(held, known) if held.state not in ("submitted", "accepted", "excused") else [],
         "returned": held.steps.filter(act="return").last() if held.state == "returned" else None,
     }
     context["told"] = told([held]).get(held.pk, ())
     context["excused"] = held.steps.filter(act="excuse").last() if held.state == "excused" else None
     context |= {"asides": waiting(held, user), **standard_notice(held)}
     if held.current is not None:
-        context |= beside(held, held.current)
+        context |= beside(held, held.current, known.reasons)
     context |= beside_filing(held, context.get("forms", ()), context.get("signature"))
-    context |= targets_beside(held)
+    context |= targets_beside(held, known)
+    context["unsent"] = unsent.taken(request, pk)
+    context["without_form"] = unsent.without_form(context["unsent"], context["can"])
     return render(request, "filing.html", context)
 
 
@@ -70,7 +72,7 @@ def upload(request: HttpRequest, pk: int) -> HttpResponse:
     held = record_for(request.user, pk, "filing.aside")
     uploads, faults = accepted_files(request)
     if faults:
-        return _refused(request, pk, "；".join(faults))
+        return _refused(request, pk, "；".join(faults) + "。")
     found = work.Read(None, ("",) * len(uploads))
     try:
         work.allowed(held, "save")
@@ -125,7 +127,7 @@ def opinion(request: HttpRequest, pk: int) -> HttpResponse:
     return _acted(
         request,
         pk,
-        lambda: work.give_opinion(request, held, request.POST.get("text", ""), agrees=agrees),
+        lambda: seen.opine(request, held, request.POST.get("text", ""), agrees=agrees),
         "意见已保存。",
     )
 
@@ -150,7 +152,7 @@ def return_page(request: HttpRequest, pk: int) -> HttpResponse:
     """Return a filing with a reason."""
     held = record_for(request.user, pk, "filing.return")
     return _acted(
-        request, pk, lambda: work.send_back(request, held, request.POST.get("reason", "")), "已退回，单位会看到原因。"
+        request, pk, lambda: seen.send_back(request, held, request.POST.get("reason", "")), "已退回，单位会看到原因。"
     )
 
 
@@ -158,7 +160,7 @@ def return_page(request: HttpRequest, pk: int) -> HttpResponse:
 def accept_page(request: HttpRequest, pk: int) -> HttpResponse:
     """Accept a filing."""
     held = record_for(request.user, pk, "filing.accept")
-    return _acted(request, pk, lambda: work.accept(request, held, request.POST.get("note", "")), "已接受。")
+    return _acted(request, pk, lambda: seen.accept(request, held, request.POST.get("note", "")), "已接受。")
 
 
 def _acted(request: HttpRequest, pk: int, act: Any, said: str) -> HttpResponseRedirect:
@@ -166,6 +168,7 @@ def _acted(request: HttpRequest, pk: int, act: Any, said: str) -> HttpResponseRe
     try:
         act()
     except (work.RefusedError, StandardError) as error:
+        unsent.keep(request, pk)
         return _refused(request, pk, str(error))
     messages.success(request, said)
     return redirect("filing", pk=pk)

@@ -7,7 +7,7 @@ in the store before their names are in the database, so that what is acknowledge
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -35,7 +35,7 @@ from wenxiao.web.filings.states import ACTS, STATES
 from wenxiao.web.happened import filing_acted
 from wenxiao.web.people.signing_in import confirmed
 from wenxiao.web.rounds.standard import standard_of
-from wenxiao.web.targets.beside import to_explain
+from wenxiao.web.targets.beside import Known, known_of, to_explain
 
 
 class RefusedError(WenxiaoError):
@@ -222,7 +222,7 @@ def submit(request: HttpRequest, held: Record) -> Step:
     return _step(request, held, "submit", current(held))
 
 
-def still_to_do(held: Record) -> list[str]:
+def still_to_do(held: Record, known: Known | None = None) -> list[str]:
     """Return what a person still has to do before the filing can be handed in, in order."""
     if held.round.closed is not None:
         return ["本次自评工作已经结束，请联系财政部门"]
@@ -230,12 +230,15 @@ def still_to_do(held: Record) -> list[str]:
     if version is None:
         return ["上传材料或在线填报"]
     found = []
-    open_errors = unexplained(held, version)
+    known = known if known is not None else known_of(held)
+    open_errors = unexplained(version, known.reasons)
     if open_errors:
         found.append(f"改正或说明 {open_errors} 条错误")
-    other_targets = to_explain(held, version)
+    other_targets = to_explain(version, known)
     if other_targets:
         found.append(f"改正或说明 {other_targets} 处与批复目标不一致的地方")
+    if held.state == "returned":  # what was returned is not signed again as it is
+        return ["按退回的原因改正，存成或上传新的一版", *found]
     if not version.opinions.exists():
         found.append("请评价组成员写意见")
     if not version.signatures.filter(voided=None, digest=version.digest).exists():
@@ -243,9 +246,8 @@ def still_to_do(held: Record) -> list[str]:
     return found
 
 
-def unexplained(held: Record, version: Version) -> int:
+def unexplained(version: Version, explained: Container[str]) -> int:
     """Return how many errors of a version have no reason given."""
-    explained = set(held.explanations.values_list("finding", flat=True))
     report = report_of(version)
     return sum(
         one.severity is Severity.ERROR and identity(version, at) not in explained

@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from wenxiao.web.access import record_for
-from wenxiao.web.filings import work
+from wenxiao.web.filings import unsent, work
 
 
 @require_POST
@@ -18,6 +18,7 @@ def excuse(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         work.excuse(request, held, request.POST.get("reason", ""))
     except work.RefusedError as error:
+        unsent.keep(request, pk)
         messages.error(request, str(error))
     else:
         messages.success(request, "已列为不需报送，不再算未报和逾期；材料都在，可以恢复。")
@@ -31,6 +32,7 @@ def resume(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         work.resume(request, held, request.POST.get("reason", ""))
     except work.RefusedError as error:
+        unsent.keep(request, pk)
         messages.error(request, str(error))
     else:
         messages.success(request, "已恢复报送。")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from typing import NamedTuple
 
 from wenxiao.quantity import trimmed
-from wenxiao.standards import load
+from wenxiao.standards import available, load
 
 _WHEN = {"always": "", "positive": "（项目支出大于零的单位，每个一级项目一张）"}
 
@@ -42,3 +44,57 @@ def notice_text(year: int, standard: str, due: date) -> str:
         "数据应与决算一致；扣分的指标写明原因；自评结果随决算公开。",
     ]
     return "\n".join(lines)
+
+
+class Written(NamedTuple):
+    """What a notice was written for: a page says it, so that another choice does not leave the words of this one."""
+
+    year: int
+    standard: str
+    due: date
+
+    def __str__(self) -> str:
+        return f"{self.year}|{self.standard}|{self.due}"
+
+
+def written_for(said: str) -> Written | None:
+    """Return what a page says that its notice was written for, None if it says nothing of the kind."""
+    year, _, rest = said.partition("|")
+    standard, _, due = rest.partition("|")
+    if not re.fullmatch(r"20\d\d", year) or standard not in available():
+        return None
+    try:
+        return Written(int(year), standard, date.fromisoformat(due))
+    except ValueError:
+        return None
+
+
+def kept_up(notice: str, before: Written | None, now: Written) -> tuple[str, str]:
+    """Return the notice for what was chosen, and what is to be looked at in it ("" for nothing).
+
+    A draft that nobody changed is written anew; words of a person stay, and he is told once what they do not follow.
+    """
+    if before is None or before == now:
+        return notice, ""
+    if _same(notice, notice_text(*before)):
+        return notice_text(*now), ""
+    changed = [
+        name for name, was, chosen in zip(("年度", "口径", "报送截止"), before, now, strict=True) if was != chosen
+    ]
+    return notice, f"通知改写过，还没有布置：{'、'.join(changed)}变了，通知里的仍是原来的，请核对改好，再按“布置”。"
+
+
+def a_year_on(notice: str, before: Written, now: Written) -> str:
+    """Return a notice for the next year: a draft written anew, words of a person with their years moved on.
+
+    The year in the number of a document, 〔2025〕, stays.
+    """
+    if _same(notice, notice_text(*before)):
+        return notice_text(*now)
+    for year in (before.year + 1, before.year):
+        notice = re.sub(rf"(?<![〔\[［（(\d]){year}(?![〕\]］）)\d])", f"{year + 1}", notice)
+    return notice
+
+
+def _same(one: str, other: str) -> bool:
+    return one.split() == other.split()

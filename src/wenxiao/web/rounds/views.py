@@ -19,10 +19,10 @@ from wenxiao.web.filings.states import STATES
 from wenxiao.web.people.models import Unit, User
 from wenxiao.web.people.units import listed
 from wenxiao.web.people.views import person
-from wenxiao.web.permissions import reaches
+from wenxiao.web.permissions import WORKING, reaches
 from wenxiao.web.rounds.choosing import Choice, choices
 from wenxiao.web.rounds.models import Round
-from wenxiao.web.rounds.notice import notice_text
+from wenxiao.web.rounds.notice import Written, kept_up, notice_text, written_for
 from wenxiao.web.rounds.standard import outdated
 from wenxiao.web.rounds.work import (
     BOARD_HEADINGS,
@@ -54,10 +54,12 @@ def home(request: HttpRequest) -> HttpResponse:
     mine = records_for(user, "filing.view").filter(round__closed=None) if _works_on_one(user) else None
     rows = board(mine) if mine is not None else []
     waiting = records_for(user, "filing.accept") if reaches(user.roles, "filing.accept") else None
+    boards = Round.objects.filter(closed=None) if reaches(user.roles, "board.view") else ()
     return render(
         request,
         "home.html",
         {
+            "boards": boards,
             "rows": rows,
             "waiting": board(waiting[:A_PAGE]) if waiting is not None else None,
             "count": waiting.count() if waiting is not None else 0,
@@ -83,6 +85,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
     round_ = get_object_or_404(Round, pk=pk)
     context = {"round": round_, "may_open": _may_open(person(request)), "changed": outdated(round_)}
     context["adoptions"] = round_.adoptions.select_related("by")
+    context["open"] = round_.records.filter(state__in=WORKING).count()
     context["may_board"] = bool(reaches(person(request).roles, "board.view"))
     context["may_archive"] = bool(reaches(person(request).roles, "rounds.archive"))
     context["may_targets"] = bool(reaches(person(request).roles, "targets.view"))
@@ -115,11 +118,12 @@ def _opened(request: HttpRequest, before: Round | None) -> HttpResponse:
             except IntegrityError:
                 faults.append(f"{plan.year} 年已有同名的年度工作，请换一个名称。")
         context: dict[str, Any] = {"values": request.POST, "faults": faults, "chosen": {one.pk for one in chosen}}
+        context["written"] = _written(plan) if plan is not None else request.POST.get("written", "")
     else:
         plan = rolled_over(before) if before is not None else _fresh()
         values = {**plan._asdict(), "opens": plan.opens.isoformat(), "due": plan.due.isoformat()}
         inherited = set(before.records.order_by().values_list("unit", flat=True)) if before else None
-        context = {"values": values, "faults": [], "chosen": inherited}
+        context = {"values": values, "faults": [], "chosen": inherited, "written": _written(plan)}
     packs = [(name, load(name).identity.title) for name in available()]
     ticked = context.pop("chosen")
     context["choices"] = choices(Choice(unit, ticked is None or unit.pk in ticked) for unit in listed(units))
@@ -156,8 +160,14 @@ def _plan(request: HttpRequest) -> tuple[Plan | None, list[str]]:
         faults.append("年度应在 2000 到 2100 之间，提醒天数在 0 到 60 之间。")
     if faults:
         return None, faults
-    plan = Plan(said["title"].strip()[:200], year, said["standard"], said["notice"], opens, due, remind)
-    return plan, faults
+    now = Written(year, said["standard"], due)
+    notice, fault = kept_up(said["notice"], written_for(said.get("written", "")), now)
+    plan = Plan(said["title"].strip()[:200], year, said["standard"], notice, opens, due, remind)
+    return plan, [fault] if fault else []
+
+
+def _written(plan: Plan) -> Written:
+    return Written(plan.year, plan.standard, plan.due)
 
 
 @require_POST

@@ -20,6 +20,7 @@ from wenxiao.web.moves.history import changed, told
 from wenxiao.web.people.models import Unit
 from wenxiao.web.pinned.content import keep
 from wenxiao.web.rounds.models import Round
+from wenxiao.web.rounds.notice import Written, a_year_on
 
 
 class Plan(NamedTuple):
@@ -47,14 +48,15 @@ def open_round(request: HttpRequest, plan: Plan, units: Iterable[Unit], before: 
 
 def rolled_over(last: Round) -> Plan:
     """Return the plan of the next year after a round: the same words, a year later."""
-    year, text = last.year + 1, f"{last.year}"
+    year, text, due = last.year + 1, f"{last.year}", _a_year_on(last.due)
+    before, now = Written(last.year, last.standard, last.due), Written(year, last.standard, due)
     return Plan(
         title=last.title.replace(text, f"{year}"),
         year=year,
         standard=last.standard,
-        notice=last.notice.replace(f"{last.year + 1}", f"{year + 1}").replace(text, f"{year}"),
+        notice=a_year_on(last.notice, before, now),
         opens=_a_year_on(last.opens),
-        due=_a_year_on(last.due),
+        due=due,
         remind_days=last.remind_days,
     )
 

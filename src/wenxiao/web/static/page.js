@@ -1,4 +1,4 @@
-// Every page: a table wider than the screen scrolls in a box of its own, which the keyboard reaches and which has a name.
+// Every page. A table wider than the screen scrolls in a box of its own, which the keyboard reaches and which has a name.
 
 const boxes = [...document.querySelectorAll("main table")].filter((table) => !table.parentElement.closest("table"))
   .map((table) => {
@@ -27,3 +27,18 @@ function mark(box) {
 
 const watch = new ResizeObserver((found) => found.forEach((one) => mark(one.target)));
 boxes.forEach((box) => { mark(box); watch.observe(box); });
+
+// A form is sent once: a second click within a moment does nothing. Whoever comes back to the page may send it again.
+
+const MOMENT = 10_000;
+
+document.addEventListener("submit", (event) => {
+  if (event.defaultPrevented) return;
+  const form = event.target;
+  if (Date.now() - Number(form.dataset.sent ?? 0) < MOMENT) event.preventDefault();
+  else form.dataset.sent = Date.now();
+});
+
+addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
+});

@@ -19,22 +19,31 @@ class Shown(NamedTuple):
     open: bool
 
 
-def targets_beside(held: Record) -> dict[str, Any]:
+class Known(NamedTuple):
+    """What is approved for a filing, and the reasons that its unit gave by finding: asked once for a page."""
+
+    given: tuple[Given, ...]
+    reasons: Mapping[str, str]
+
+
+def known_of(held: Record) -> Known:
+    """Return what is approved for a filing and the reasons given, as they are now."""
+    reasons = dict(held.explanations.values_list("finding", "reason")) if held.current_id is not None else {}
+    return Known(given_for(held.pk), reasons)
+
+
+def targets_beside(held: Record, known: Known) -> dict[str, Any]:
     """Return what a filing's page shows of approved targets."""
-    given = given_for(held.pk)
-    reasons: Mapping[str, str] = {}
-    if given and held.current is not None:
-        reasons = dict(held.explanations.values_list("finding", "reason"))
-    shown = _shown(held.current, given, reasons)
-    return {"approved": bool(given), "unlike": shown, "adjusted": _adjusted(held) if given else None}
+    shown = _shown(held.current, known)
+    return {"approved": bool(known.given), "unlike": shown, "adjusted": _adjusted(held) if known.given else None}
 
 
-def _shown(version: Version | None, given: tuple[Given, ...], reasons: Mapping[str, str]) -> list[Shown]:
+def _shown(version: Version | None, known: Known) -> list[Shown]:
     if version is None:
         return []
     found = []
-    for one in unlike(version.digest, given):
-        reason = reasons.get(one.identity)
+    for one in unlike(version.digest, known.given):
+        reason = known.reasons.get(one.identity)
         found.append(Shown(one, reason, reason is None and not _allowed(one, version)))
     return found
 
@@ -44,13 +53,9 @@ def _allowed(one: Difference, version: Version) -> bool:
     return one.kind == "added" and version.origin == "form"
 
 
-def to_explain(held: Record, version: Version) -> int:
+def to_explain(version: Version, known: Known) -> int:
     """Return how many differences have still to be mended or explained before the filing is handed in."""
-    given = given_for(held.pk)
-    if not given:
-        return 0
-    reasons = dict(held.explanations.values_list("finding", "reason"))
-    return sum(one.open for one in _shown(version, given, reasons))
+    return sum(one.open for one in _shown(version, known)) if known.given else 0
 
 
 def _adjusted(held: Record) -> Adjustment | None:

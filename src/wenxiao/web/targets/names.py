@@ -1,4 +1,7 @@
-"""What an indicator is known by: its names without what a change of typing, numbering or layout does to them."""
+"""What an indicator is known by: its names without what a change of typing, numbering or layout does to them.
+
+Approved targets, the forms of a draft and evidence all find their indicators by it.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from typing import Protocol, TypeVar
 from wenxiao.compare.lens import Lens
 from wenxiao.standards import Pack
 
-_NOTE = re.compile(r"[(（][^()（）]*(?:分|%|％)[)）]")
+_NOTE = re.compile(r"[(（][^()（）]*(?:分|%|％)[)）]|[(（]\d+(?:\.\d+)?[)）]\s*$")
 _MARKS = re.compile(r"[^\w%]|_")
 _LENS = Lens()
 
@@ -32,7 +35,7 @@ One = TypeVar("One", bound=Levelled)
 
 @lru_cache(maxsize=32768)
 def name(text: str | None) -> str:
-    """Return a name as it is matched: blanks, numbering, punctuation, width and case do not count."""
+    """Return a name as it is matched: blanks, numbering, punctuation, width, case and printed points do not count."""
     said = _NOTE.sub("", text or "")
     return _MARKS.sub("", _LENS.name(said).casefold()) or said.strip()
 
