@@ -11,8 +11,9 @@ from wenxiao.web.acting import acting
 from wenxiao.web.archives.models import Archive, folder
 from wenxiao.web.aside.keeping import keep_aside
 from wenxiao.web.evidence.work import Said, add
+from wenxiao.web.filings.contents import filing_of
 from wenxiao.web.filings.models import Record
-from wenxiao.web.filings.work import Upload, filing_of
+from wenxiao.web.filings.uploading import Upload
 from wenxiao.web.people.models import User
 
 

@@ -120,9 +120,9 @@ def _whole() -> dict[str, Any]:
     """Return what is stored, and a sentence for everything that is not whole."""
     from wenxiao.web import store  # noqa: PLC0415
     from wenxiao.web.audit.log import faults  # noqa: PLC0415
+    from wenxiao.web.filings.contents import filing_of, report_of  # noqa: PLC0415
     from wenxiao.web.filings.draft import draft_of, typed  # noqa: PLC0415
     from wenxiao.web.filings.models import Explanation, Opinion, Record, Step, Version  # noqa: PLC0415
-    from wenxiao.web.filings.work import filing_of, report_of  # noqa: PLC0415
 
     found = list(faults())
     for version in Version.objects.select_related("record"):

@@ -209,8 +209,8 @@ def _submissions(district: District, folder: Path, at_once: int, first: int) -> 
 def _signed(records: list[Any], head: User) -> None:
     """Bring filings to where they are signed and nothing is left to do."""
     from wenxiao.finding import Severity  # noqa: PLC0415
+    from wenxiao.web.filings.contents import identity_of, report_of  # noqa: PLC0415
     from wenxiao.web.filings.models import Explanation, Record, Signature  # noqa: PLC0415
-    from wenxiao.web.filings.work import identity_of, report_of  # noqa: PLC0415
 
     Record.objects.filter(pk__in=[one.pk for one in records]).update(state="signed", submitted=None)
     for one in records:

@@ -26,7 +26,7 @@ from wenxiao.web.acting import acting
 from wenxiao.web.audit.log import hash_of
 from wenxiao.web.audit.models import Entry, Head
 from wenxiao.web.filings.models import Opinion, Record, Signature, SourceFile, Step, Version
-from wenxiao.web.filings.work import Upload, read_uploads
+from wenxiao.web.filings.uploading import Upload, read_uploads
 from wenxiao.web.people.models import Grant, Unit, User
 from wenxiao.web.people.units import place
 from wenxiao.web.permissions import ROLES

@@ -29,6 +29,7 @@ from wenxiao.web import demonstration  # noqa: E402
 from wenxiao.web.acting import acting  # noqa: E402
 from wenxiao.web.audit.log import faults  # noqa: E402
 from wenxiao.web.filings import work  # noqa: E402
+from wenxiao.web.filings.contents import filing_of  # noqa: E402
 from wenxiao.web.filings.models import Record, Version  # noqa: E402
 from wenxiao.web.people.models import User  # noqa: E402
 
@@ -103,7 +104,7 @@ def state() -> dict[str, object]:
     numbers: dict[int, list[int]] = {}
     for version in Version.objects.order_by("record", "number"):
         numbers.setdefault(version.record_id, []).append(version.number)
-        work.filing_of(version)
+        filing_of(version)
     steps = Counter(f"{record.pk}:{step.act}" for record in Record.objects.all() for step in record.steps.all())
     return {
         "versions": list(numbers.values()),

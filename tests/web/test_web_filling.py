@@ -15,11 +15,11 @@ from wenxiao.sample import sample
 from wenxiao.standards import load
 from wenxiao.web.audit.models import Entry
 from wenxiao.web.filings.computed import completed
+from wenxiao.web.filings.contents import filing_of
 from wenxiao.web.filings.draft import blank, draft_of, said_in, typed
 from wenxiao.web.filings.fields import fields, growing, grown, retyped
 from wenxiao.web.filings.models import Record
 from wenxiao.web.filings.reading import read_pages
-from wenxiao.web.filings.work import filing_of
 from wenxiao.write import Sheet, pages_of
 
 TOTAL = "overall|funds|funds.total|"

@@ -13,11 +13,11 @@ from test_web_filling import put
 from test_web_round import uploaded
 
 from wenxiao.standards import load
+from wenxiao.web.filings.contents import filing_of
 from wenxiao.web.filings.draft import blank, draft_of, said_in, sheets, typed
 from wenxiao.web.filings.fields import GIVEN, fields
 from wenxiao.web.filings.models import Record
 from wenxiao.web.filings.reading import read_pages
-from wenxiao.web.filings.work import filing_of
 from wenxiao.web.targets.aims import Aim
 from wenxiao.web.targets.given import Given, GivenRow, laid_out
 from wenxiao.web.targets.models import ApprovedIndicator

@@ -8,9 +8,9 @@ from district import District
 from test_web_round import FAULTY, uploaded
 
 from wenxiao.standards import load
+from wenxiao.web.filings.contents import report_of
 from wenxiao.web.filings.marked import marked
 from wenxiao.web.filings.models import Record
-from wenxiao.web.filings.work import report_of
 
 
 def test_a_finding_in_a_text_file_stands_at_its_cell_of_the_official_form(district: District, record: Record) -> None:

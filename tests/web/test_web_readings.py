@@ -16,9 +16,9 @@ from test_web_round import CLEAN, FAULTY, uploaded
 from wenxiao.document import Place
 from wenxiao.standards import load
 from wenxiao.web.audit.models import Entry
+from wenxiao.web.filings.contents import filing_of
 from wenxiao.web.filings.draft import draft_of, typed
 from wenxiao.web.filings.models import Record
-from wenxiao.web.filings.work import filing_of
 from wenxiao.web.readings.items import Item, Items, items_of
 from wenxiao.web.readings.models import Checked
 from wenxiao.web.readings.shown import summary

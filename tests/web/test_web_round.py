@@ -14,8 +14,9 @@ from wenxiao.web import store
 from wenxiao.web.audit.log import faults
 from wenxiao.web.audit.models import Entry
 from wenxiao.web.demonstration import build
+from wenxiao.web.filings.contents import filing_of
+from wenxiao.web.filings.due import still_to_do
 from wenxiao.web.filings.models import Record, Signature, Step
-from wenxiao.web.filings.work import filing_of, still_to_do
 from wenxiao.web.rounds.models import Round
 from wenxiao.web.rounds.work import rolled_over
 

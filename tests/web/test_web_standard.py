@@ -16,10 +16,10 @@ from test_web_round import FAULTY, ready, uploaded
 from wenxiao.standards import Pack, contents_of, load, load_contents
 from wenxiao.web import store
 from wenxiao.web.audit.models import Entry
+from wenxiao.web.filings.contents import filing_of
 from wenxiao.web.filings.draft import sheets
 from wenxiao.web.filings.fields import fields
 from wenxiao.web.filings.models import Record, Signature
-from wenxiao.web.filings.work import filing_of
 from wenxiao.web.pinned.content import pack_by
 from wenxiao.web.pinned.models import Adoption, Content
 from wenxiao.web.rounds.models import Round

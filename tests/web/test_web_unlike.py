@@ -15,8 +15,9 @@ from wenxiao.filing import Filing, Indicator
 from wenxiao.read import read_bytes
 from wenxiao.sample import sample
 from wenxiao.standards import load
+from wenxiao.web.filings.contents import filing_of
+from wenxiao.web.filings.due import still_to_do
 from wenxiao.web.filings.models import Record
-from wenxiao.web.filings.work import filing_of, still_to_do
 from wenxiao.web.targets.aims import Aim, joined, parted, same
 from wenxiao.web.targets.differences import differences
 from wenxiao.web.targets.given import Given, GivenRow

@@ -23,6 +23,7 @@ from wenxiao.web.evidence.sealing import digest_of
 from wenxiao.web.evidence.work import Said, add
 from wenxiao.web.filings import work
 from wenxiao.web.filings.models import Record
+from wenxiao.web.filings.uploading import Upload, read_uploads
 from wenxiao.web.people.models import Grant, Unit, User
 from wenxiao.web.people.signing_in import set_password
 from wenxiao.web.people.units import place
@@ -144,8 +145,8 @@ def _uploaded(filler: HttpRequest, held: Record) -> None:
     pack = load(_STANDARD)
     made = sample(pack, held.pk, held.round.year)
     text = write(made, pack, "all", "txt").decode().replace(made.unit or "", held.unit.name)
-    file = work.Upload(f"{held.unit.name}{held.round.year}年度自评材料.txt", text.encode())
-    found = work.read_uploads([file], pack)
+    file = Upload(f"{held.unit.name}{held.round.year}年度自评材料.txt", text.encode())
+    found = read_uploads([file], pack)
     assert found.filing is not None
     version = work.save_version(filler, held, found.filing, "upload", "填报", [(file, "")])
     if held.pk % 3 == 0:

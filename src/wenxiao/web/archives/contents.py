@@ -13,7 +13,7 @@ from wenxiao.check import find
 from wenxiao.errors import WenxiaoError
 from wenxiao.finding import Severity
 from wenxiao.web import store
-from wenxiao.web.filings import work
+from wenxiao.web.filings.contents import filing_of, identity_of, report_of
 from wenxiao.web.filings.models import Record, Version
 from wenxiao.web.filings.titles import standard_by
 from wenxiao.web.rounds.work import BOARD_HEADINGS, exported
@@ -49,7 +49,7 @@ def _unit(archive: zipfile.ZipFile, held: Record, version: Version) -> None:
 
     place = _named(f"{held.unit.code} {held.unit.name}")
     try:
-        pack, filing = standard_by(held, version), work.filing_of(version)
+        pack, filing = standard_by(held, version), filing_of(version)
         for to in ("docx", "xlsx"):
             archive.writestr(f"{place}/附表-第{version.number}版.{to}", written(filing, pack, "all", to))
     except WenxiaoError as error:  # the originals are there all the same
@@ -62,8 +62,8 @@ def _unit(archive: zipfile.ZipFile, held: Record, version: Version) -> None:
 
 def _findings(held: Record, version: Version) -> Iterator[Sequence[object]]:
     reasons = {one.finding: one.reason for one in held.explanations.all()}
-    for finding in work.report_of(version).findings:
-        reason = reasons.get(work.identity_of(finding), "")
+    for finding in report_of(version).findings:
+        reason = reasons.get(identity_of(finding), "")
         yield (
             held.unit.code, held.unit.name, f"{version}", _GRADES[finding.severity], find(finding.check).name,
             finding.message, finding.computation, finding.suggestion, reason,

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from wenxiao.compare import compare
 from wenxiao.filing import Filing
 from wenxiao.report.difference.wording import said, word
-from wenxiao.web.filings import work
+from wenxiao.web.filings.contents import filing_of
 from wenxiao.web.filings.models import Record, Version
 from wenxiao.web.filings.titles import titles_of
 
@@ -40,7 +40,7 @@ def differing(held: Record, version: Version | None, mine: Filing | None) -> Dif
     """Return what differs, None where there is nothing to compare."""
     if version is None or mine is None:
         return None
-    found = compare(work.filing_of(version), mine, titles_of(held, version))
+    found = compare(filing_of(version), mine, titles_of(held, version))
     lines = [
         Line(group.title, one.label, word(one), said(one.before, one, _LONGEST), said(one.after, one, _LONGEST))
         for group in found.groups

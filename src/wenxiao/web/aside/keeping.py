@@ -16,9 +16,10 @@ from wenxiao.web.audit.log import record as log
 from wenxiao.web.filings import work
 from wenxiao.web.filings.judging import Judged, judged
 from wenxiao.web.filings.models import Record, Version
+from wenxiao.web.filings.uploading import Upload, read_uploads
 from wenxiao.web.rounds.standard import standard_of
 
-Files = Sequence[tuple[work.Upload, str]]
+Files = Sequence[tuple[Upload, str]]
 
 
 @transaction.atomic
@@ -54,11 +55,11 @@ def save_aside(request: HttpRequest, kept: Aside, base: int | None) -> Version:
 def _read(kept: Aside) -> tuple[Judged, Files]:
     """Return what an upload kept aside says, read again if the round goes by another Standard by now, and its files."""
     pack = standard_of(kept.record.round)
-    files = [work.Upload(one.name, store.get(one.digest)) for one in kept.files.all()]
+    files = [Upload(one.name, store.get(one.digest)) for one in kept.files.all()]
     faults = tuple(one.fault for one in kept.files.all())
-    filing = filing_of(kept) if kept.standard == pack.digest else None
+    filing = filing_kept(kept) if kept.standard == pack.digest else None
     if filing is None:
-        filing, faults = work.read_uploads(files, pack)
+        filing, faults = read_uploads(files, pack)
     if filing is None:
         raise work.RefusedError("；".join(faults))
     return judged(filing, pack), tuple(zip(files, faults, strict=True))
@@ -79,7 +80,7 @@ def discard(request: HttpRequest, kept: Aside) -> None:
     _settle(request, _waiting(kept), "discarded", None)
 
 
-def filing_of(kept: Aside) -> Filing | None:
+def filing_kept(kept: Aside) -> Filing | None:
     """Return what was read of an upload kept aside, None if it was not read."""
     return from_json(store.get(kept.filing)) if kept.filing else None
 

@@ -16,11 +16,12 @@ from wenxiao.report.difference import html_difference
 from wenxiao.web import store
 from wenxiao.web.access import may, record_for
 from wenxiao.web.aside.differing import differing
-from wenxiao.web.aside.keeping import discard, filing_of, save_aside
+from wenxiao.web.aside.keeping import discard, filing_kept, save_aside
 from wenxiao.web.aside.models import Aside
 from wenxiao.web.downloads import attachment, own_page
 from wenxiao.web.filings import work
 from wenxiao.web.filings.based import based_on
+from wenxiao.web.filings.contents import filing_of
 from wenxiao.web.filings.models import Record
 from wenxiao.web.filings.titles import titles_of
 from wenxiao.web.people.models import User
@@ -46,7 +47,7 @@ def one(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     held, kept = _kept(request, pk, number)
     version = held.versions.select_related("author").first()
     context: dict[str, Any] = {"held": held, "kept": kept, "files": kept.files.all(), "version": version}
-    context |= {"refused": _refused(held), "differing": differing(held, version, filing_of(kept))}
+    context |= {"refused": _refused(held), "differing": differing(held, version, filing_kept(kept))}
     return render(request, "aside.html", context)
 
 
@@ -88,11 +89,11 @@ def let_go(request: HttpRequest, pk: int, number: int) -> HttpResponse:
 def difference(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """Show all that differs between the current version and an upload kept aside."""
     held, kept = _kept(request, pk, number)
-    mine: Filing | None = filing_of(kept)
+    mine: Filing | None = filing_kept(kept)
     version = held.versions.first()
     if version is None or mine is None:
         raise Http404
-    return own_page(html_difference(compare(work.filing_of(version), mine, titles_of(held, version))))
+    return own_page(html_difference(compare(filing_of(version), mine, titles_of(held, version))))
 
 
 def file(request: HttpRequest, pk: int, number: int, file: int) -> HttpResponse:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from wenxiao.check import find
 from wenxiao.errors import StandardError
 from wenxiao.finding import Finding, Severity
-from wenxiao.web.filings import work
+from wenxiao.web.filings.contents import identity, report_of
 from wenxiao.web.filings.marked import Whole, marked
 from wenxiao.web.filings.models import Record, Signature, Version
 from wenxiao.web.pinned.content import pack_by
@@ -33,10 +33,10 @@ class Shown(NamedTuple):
 
 def beside(held: Record, version: Version, reasons: Mapping[str, str]) -> dict[str, Any]:
     """Return the findings, with the reasons given for them, and the forms of a version for its page."""
-    report = work.report_of(version)
+    report = report_of(version)
     shown = []
     for at, finding in enumerate(report.findings):
-        known = work.identity(version, at)
+        known = identity(version, at)
         shown.append(Shown(at + 1, finding, find(finding.check).name, known, reasons.get(known)))
     whole = _forms(held, version)
     shown = [one._replace(target=whole.targets.get(one.number, "")) for one in shown]

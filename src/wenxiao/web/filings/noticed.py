@@ -10,9 +10,9 @@ from wenxiao.filing import Filing
 from wenxiao.finding import Finding
 from wenxiao.quantity import parse
 from wenxiao.standards import Pack
+from wenxiao.web.filings.contents import identity_of
 from wenxiao.web.filings.fields import Field
 from wenxiao.web.filings.reading import Spots
-from wenxiao.web.filings.work import identity_of
 from wenxiao.write import Sheet
 
 # What one form alone cannot say: which other forms and parts there are, what stands in the report, who will sign.

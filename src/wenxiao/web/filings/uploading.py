@@ -1,16 +1,41 @@
-"""The files of an upload: how many, how large, of which kinds. A wrong one is told before anything is kept."""
+"""The files of an upload: how many, how large, of which kinds, and what they say. A wrong one is told at once."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import PurePath
+from typing import NamedTuple
 
 from django.conf import settings
 from django.http import HttpRequest
 
+from wenxiao.document import Document
+from wenxiao.errors import ReadError
+from wenxiao.extract import extract
+from wenxiao.filing import Filing
+from wenxiao.read import joined, read_bytes
+from wenxiao.standards import Pack
 from wenxiao.web.downloads import plain_name
-from wenxiao.web.filings.work import Upload
+from wenxiao.web.filings.measured import too_long, too_many
 
 _KINDS = (".docx", ".docm", ".xlsx", ".xlsm", ".html", ".htm", ".mht", ".mhtml", ".txt", ".md")
+
+
+class Upload(NamedTuple):
+    """A file as it came."""
+
+    name: str
+    data: bytes
+
+
+class Read(NamedTuple):
+    """What the uploaded files say: the Filing, and for each file why it could not be read ("" if it was).
+
+    Without a Filing, `faults` are the reasons for which the whole upload is refused.
+    """
+
+    filing: Filing | None
+    faults: tuple[str, ...]
 
 
 def accepted_files(request: HttpRequest) -> tuple[list[Upload], list[str]]:
@@ -34,3 +59,22 @@ def accepted_files(request: HttpRequest) -> tuple[list[Upload], list[str]]:
     if faults:
         return [], faults
     return [Upload(plain_name(one.name or ""), one.read()) for one in files], []
+
+
+def read_uploads(uploads: Sequence[Upload], pack: Pack) -> Read:
+    """Read files as one filing by the round's Standard."""
+    documents: list[Document] = []
+    faults: list[str] = []
+    for one in uploads:
+        try:
+            documents.append(read_bytes(one.data, one.name))
+            faults.append("")
+        except ReadError as error:
+            faults.append(str(error))
+    excess = too_long(documents)
+    if not documents or excess:
+        return Read(None, (excess,) if excess else tuple(faults))
+    whole = documents[0] if len(documents) == 1 else joined(documents, uploads[0].name)
+    filing = extract(whole, pack)
+    excess = too_many(filing)
+    return Read(None, (excess,)) if excess else Read(filing, tuple(faults))

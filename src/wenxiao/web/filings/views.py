@@ -21,10 +21,12 @@ from wenxiao.web.evidence.shown import beside_filing
 from wenxiao.web.filings import seen, unsent, work
 from wenxiao.web.filings.based import based_on
 from wenxiao.web.filings.beside import beside
+from wenxiao.web.filings.contents import filing_of, report_of
+from wenxiao.web.filings.due import still_to_do
 from wenxiao.web.filings.judging import Judged, judged
 from wenxiao.web.filings.models import Record, Version
 from wenxiao.web.filings.titles import standard_by, titles_of
-from wenxiao.web.filings.uploading import accepted_files
+from wenxiao.web.filings.uploading import Read, accepted_files, read_uploads
 from wenxiao.web.moves.history import told
 from wenxiao.web.people.views import person
 from wenxiao.web.pinned.shown import standard_notice
@@ -51,7 +53,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
         "can": {name: f"filing.{name}" in able for name in _ACTIONS},
         "versions": held.versions.select_related("author").prefetch_related("files"),
         "steps": held.steps.select_related("by"),
-        "to_do": work.still_to_do(held, known) if held.state not in ("submitted", "accepted", "excused") else [],
+        "to_do": still_to_do(held, known) if held.state not in ("submitted", "accepted", "excused") else [],
         "returned": held.steps.filter(act="return").last() if held.state == "returned" else None,
     }
     context["told"] = told([held]).get(held.pk, ())
@@ -73,11 +75,11 @@ def upload(request: HttpRequest, pk: int) -> HttpResponse:
     uploads, faults = accepted_files(request)
     if faults:
         return _refused(request, pk, "；".join(faults) + "。")
-    found = work.Read(None, ("",) * len(uploads))
+    found = Read(None, ("",) * len(uploads))
     try:
         work.allowed(held, "save")
         pack = standard_of(held.round)
-        found = work.read_uploads(uploads, pack)
+        found = read_uploads(uploads, pack)
         if found.filing is None:
             return _refused(request, pk, "；".join(found.faults))
         pairs = tuple(zip(uploads, found.faults, strict=True))
@@ -193,11 +195,11 @@ def report_page(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     from wenxiao.report.result import result_of  # noqa: PLC0415
 
     held, version = _version(request, pk, number)
-    filing = work.filing_of(version)
+    filing = filing_of(version)
     if not filing.documents:
         raise Http404
     try:
-        result = result_of(filing.documents[0], filing, work.report_of(version), standard_by(held, version))
+        result = result_of(filing.documents[0], filing, report_of(version), standard_by(held, version))
     except StandardError as error:
         return _refused(request, pk, str(error))
     return own_page(html_report(result, filing.documents[0]))
@@ -215,7 +217,7 @@ def difference(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     if other is None:
         return _refused(request, pk, "没有可比的材料：这是第一版，或上年没有材料。")
     titles = titles_of(held, version)
-    return own_page(html_difference(compare(work.filing_of(other), work.filing_of(version), titles)))
+    return own_page(html_difference(compare(filing_of(other), filing_of(version), titles)))
 
 
 def _last_year(held: Record) -> Version | None:
@@ -232,7 +234,7 @@ def written(request: HttpRequest, pk: int, number: int, to: str) -> HttpResponse
     if to not in _MEDIA:
         raise Http404
     try:
-        filing = work.filing_of(version)
+        filing = filing_of(version)
         data = to_json(filing) if to == "json" else write(filing, standard_by(held, version), "all", to)
     except StandardError as error:
         return _refused(request, pk, str(error))

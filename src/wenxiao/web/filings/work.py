@@ -6,9 +6,7 @@ in the store before their names are in the database, so that what is acknowledge
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Container, Sequence
-from typing import NamedTuple
+from collections.abc import Sequence
 
 import msgspec
 from django.db import transaction
@@ -16,26 +14,21 @@ from django.db.models import Model
 from django.http import HttpRequest
 from django.utils import timezone
 
-from wenxiao.document import Document
-from wenxiao.errors import ReadError, WenxiaoError
-from wenxiao.extract import extract
-from wenxiao.filing import Filing, from_json, to_json
-from wenxiao.finding import Finding, Report, Severity
-from wenxiao.read import joined, read_bytes
-from wenxiao.standards import Pack
+from wenxiao.errors import WenxiaoError
+from wenxiao.filing import Filing, to_json
 from wenxiao.version import __version__
 from wenxiao.web import store
 from wenxiao.web.acting import actor
 from wenxiao.web.audit.log import record as log
 from wenxiao.web.evidence.sealing import digest_of, seal
+from wenxiao.web.filings.due import still_to_do
 from wenxiao.web.filings.judging import Judged, judged
-from wenxiao.web.filings.measured import too_long, too_many
 from wenxiao.web.filings.models import Explanation, Opinion, Record, Signature, SourceFile, Step, Version
 from wenxiao.web.filings.states import ACTS, STATES
+from wenxiao.web.filings.uploading import Upload
 from wenxiao.web.happened import filing_acted
 from wenxiao.web.people.signing_in import confirmed
 from wenxiao.web.rounds.standard import standard_of
-from wenxiao.web.targets.beside import Known, known_of, to_explain
 
 
 class RefusedError(WenxiaoError):
@@ -55,42 +48,6 @@ def _who_saved(version: Version | None) -> str:
         return "材料的版本变了"
     at = timezone.localtime(version.created)
     return f"{version.author.name}于 {at:%m-%d %H:%M} 保存了{version}"
-
-
-class Upload(NamedTuple):
-    """A file as it came."""
-
-    name: str
-    data: bytes
-
-
-class Read(NamedTuple):
-    """What the uploaded files say: the Filing, and for each file why it could not be read ("" if it was).
-
-    Without a Filing, `faults` are the reasons for which the whole upload is refused.
-    """
-
-    filing: Filing | None
-    faults: tuple[str, ...]
-
-
-def read_uploads(uploads: Sequence[Upload], pack: Pack) -> Read:
-    """Read files as one filing by the round's Standard."""
-    documents: list[Document] = []
-    faults: list[str] = []
-    for one in uploads:
-        try:
-            documents.append(read_bytes(one.data, one.name))
-            faults.append("")
-        except ReadError as error:
-            faults.append(str(error))
-    excess = too_long(documents)
-    if not documents or excess:
-        return Read(None, (excess,) if excess else tuple(faults))
-    whole = documents[0] if len(documents) == 1 else joined(documents, uploads[0].name)
-    filing = extract(whole, pack)
-    excess = too_many(filing)
-    return Read(None, (excess,)) if excess else Read(filing, tuple(faults))
 
 
 def stands_on(held: Record, base: int | None) -> None:
@@ -222,50 +179,6 @@ def submit(request: HttpRequest, held: Record) -> Step:
     return _step(request, held, "submit", current(held))
 
 
-def still_to_do(held: Record, known: Known | None = None) -> list[str]:
-    """Return what a person still has to do before the filing can be handed in, in order."""
-    if held.round.closed is not None:
-        return ["本次自评工作已经结束，请联系财政部门"]
-    version = held.current
-    if version is None:
-        return ["上传材料或在线填报"]
-    found = []
-    known = known if known is not None else known_of(held)
-    open_errors = unexplained(version, known.reasons)
-    if open_errors:
-        found.append(f"改正或说明 {open_errors} 条错误")
-    other_targets = to_explain(version, known)
-    if other_targets:
-        found.append(f"改正或说明 {other_targets} 处与批复目标不一致的地方")
-    if held.state == "returned":  # what was returned is not signed again as it is
-        return ["按退回的原因改正，存成或上传新的一版", *found]
-    if not version.opinions.exists():
-        found.append("请评价组成员写意见")
-    if not version.signatures.filter(voided=None, digest=version.digest).exists():
-        found.append("请单位负责人签字")
-    return found
-
-
-def unexplained(version: Version, explained: Container[str]) -> int:
-    """Return how many errors of a version have no reason given."""
-    report = report_of(version)
-    return sum(
-        one.severity is Severity.ERROR and identity(version, at) not in explained
-        for at, one in enumerate(report.findings)
-    )
-
-
-def identity(version: Version, at: int) -> str:
-    """Return what a finding of a version is known by in later versions."""
-    return identity_of(report_of(version).findings[at])
-
-
-def identity_of(finding: Finding) -> str:
-    """Return what a finding is known by in later versions: its check, and where its evidence stands."""
-    spots = [(one.label, one.place.path, one.text) for one in finding.evidence]
-    return hashlib.sha256(repr((finding.check, spots)).encode()).hexdigest()
-
-
 @transaction.atomic
 def explain(request: HttpRequest, held: Record, finding: str, reason: str) -> Explanation:
     """Keep why a finding stands, in place of an earlier reason."""
@@ -326,20 +239,6 @@ def resume(request: HttpRequest, held: Record, reason: str) -> Step:
     before = held.steps.filter(act="excuse").last()
     target = before.source if before is not None and before.source != "signed" else "drafting"
     return _step(request, held, "resume", held.current, said, target)
-
-
-def filing_of(version: Version) -> Filing:
-    """Return the Filing of a version."""
-    return from_json(store.get(version.digest))
-
-
-def report_of(version: Version) -> Report:
-    """Return the findings of a version as they were when it was saved."""
-    held = version.__dict__.get("_report")
-    if held is None:
-        held = version.__dict__["_report"] = msgspec.json.decode(store.get(version.findings), type=Report)
-    assert isinstance(held, Report)
-    return held
 
 
 def locked(held: Record) -> Record:

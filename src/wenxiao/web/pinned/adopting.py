@@ -9,7 +9,9 @@ from wenxiao.web import store
 from wenxiao.web.acting import actor
 from wenxiao.web.audit.log import record as log
 from wenxiao.web.filings import work
+from wenxiao.web.filings.contents import filing_of
 from wenxiao.web.filings.models import Record, Version
+from wenxiao.web.filings.uploading import Upload
 from wenxiao.web.pinned.content import installed, keep
 from wenxiao.web.pinned.models import Adoption
 from wenxiao.web.rounds.models import Round
@@ -57,7 +59,7 @@ def check_again(request: HttpRequest, held: Record, base: int | None) -> Version
     version = work.current(held)
     if version.standard == held.round.digest:
         raise work.RefusedError(f"{version}已经是按现在的口径核验的，不用重新核验。")
-    uploads = [(work.Upload(one.name, store.get(one.digest)), one.fault) for one in version.files.all()]
-    made = work.save_version(request, held, work.filing_of(version), version.origin, AGAIN, uploads, name=version.name)
+    uploads = [(Upload(one.name, store.get(one.digest)), one.fault) for one in version.files.all()]
+    made = work.save_version(request, held, filing_of(version), version.origin, AGAIN, uploads, name=version.name)
     log(request, "filing.check-again", held, {"version": made.number, "standard": made.standard, "of": version.number})
     return made

@@ -10,6 +10,7 @@ from wenxiao.standards import Pack
 from wenxiao.web.filings import draft as drafts
 from wenxiao.web.filings import work
 from wenxiao.web.filings.chapters import Chapter, chapters
+from wenxiao.web.filings.contents import filing_of
 from wenxiao.web.filings.fields import Field, fields
 from wenxiao.web.filings.marked import Spot, laid, spot_of
 from wenxiao.web.filings.models import Record, Version
@@ -62,7 +63,7 @@ def planned(held: Record, version: Version, item: Item, text: str, was: str | No
     if field is not None:
         return Change(drafts.Change(field.key, field.said if was is None else was, text), "附表")
     page = drafts.report(held, draft, drafts.sheets(held, draft)) if item.place.row is None else None
-    filing = work.filing_of(version)
+    filing = filing_of(version)
     whole = Sources(filing.documents[0] if filing.documents else None).text(item.place)
     found = chapters(page) if page is not None else []
     return Change(_in_chapter(found, item, whole, item.source.marked if was is None else was, text), "报告")

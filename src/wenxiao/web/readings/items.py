@@ -16,8 +16,8 @@ from wenxiao.filing import Fact, Filing, Indicator, from_json
 from wenxiao.finding import Finding, Report, Severity
 from wenxiao.standards import Pack
 from wenxiao.web import store
+from wenxiao.web.filings.contents import identity_of
 from wenxiao.web.filings.models import Version
-from wenxiao.web.filings.work import identity_of
 from wenxiao.web.pinned.content import pack_by
 from wenxiao.web.readings.sources import Source, Sources
 
