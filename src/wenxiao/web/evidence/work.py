@@ -114,7 +114,7 @@ def _added(
         made.append(piece)
     names = "、".join(f"{one.number} {one.name}" for one in made)
     log(request, "evidence.add", held, {"files": [_told(one) for one in made]})
-    return made, twice, work.unsign(request, held, f"增加了佐证资料 {names}"[:200])
+    return made, twice, work.unsign(request, held, "attach", f"增加了佐证资料 {names}"[:200])
 
 
 def _next(taken: set[str], begins: str) -> str:
@@ -153,7 +153,7 @@ def change(request: HttpRequest, held: Record, pk: int, said: Said, *, move: boo
         return False
     piece.save()
     log(request, "evidence.change", held, {"before": before, "after": _told(piece)})
-    return work.unsign(request, held, f"改动了佐证资料 {piece}"[:200])
+    return work.unsign(request, held, "attach", f"改动了佐证资料 {piece}"[:200])
 
 
 @transaction.atomic
@@ -165,7 +165,7 @@ def remove(request: HttpRequest, held: Record, pk: int) -> tuple[Evidence, bool]
     piece.removed, piece.removed_by = timezone.now(), actor(request)
     piece.save(update_fields=["removed", "removed_by"])
     log(request, "evidence.remove", held, _told(piece))
-    return piece, work.unsign(request, held, f"移除了佐证资料 {piece}"[:200])
+    return piece, work.unsign(request, held, "attach", f"移除了佐证资料 {piece}"[:200])
 
 
 def _piece(held: Record, pk: int) -> Evidence:

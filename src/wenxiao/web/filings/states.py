@@ -26,6 +26,7 @@ class Act(NamedTuple):
 
 ACTS: dict[str, Act] = {
     "attach": Act("改动佐证资料", ("signed",), "drafting"),
+    "explain": Act("改动说明的理由", ("signed",), "drafting"),
     "save": Act("保存版本", ("not-started", "drafting", "returned", "signed"), "drafting"),
     "sign": Act("签字", ("drafting",), "signed"),
     "submit": Act("提交", ("signed",), "submitted"),

@@ -22,7 +22,7 @@ from wenxiao.web.filings import seen, unsent, work
 from wenxiao.web.filings.based import based_on
 from wenxiao.web.filings.beside import beside
 from wenxiao.web.filings.contents import filing_of, report_of
-from wenxiao.web.filings.due import still_to_do
+from wenxiao.web.filings.due import open_points, still_to_do
 from wenxiao.web.filings.judging import Judged, judged
 from wenxiao.web.filings.models import Record, Version
 from wenxiao.web.filings.titles import standard_by, titles_of
@@ -61,6 +61,7 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
     context |= {"asides": waiting(held, user), **standard_notice(held)}
     if held.current is not None:
         context |= beside(held, held.current, known.reasons)
+        context["unready"] = open_points(held.current, known) if context["can"]["sign"] else []
     context |= beside_filing(held, context.get("forms", ()), context.get("signature"))
     context |= targets_beside(held, known)
     context["unsent"] = unsent.taken(request, pk)
@@ -112,12 +113,13 @@ def explain(request: HttpRequest, pk: int) -> HttpResponse:
     if not reason or len(finding) != 64:
         return _refused(request, pk, "请写明理由。")
     try:
-        work.explain(request, held, finding, reason)
+        voided = work.explain(request, held, finding, reason)
     except work.RefusedError as error:
         if request.headers.get("X-Requested-With") == "fetch":
             return HttpResponse(str(error), status=409, content_type="text/plain; charset=utf-8")
         return _refused(request, pk, str(error))
-    messages.success(request, "理由已记下，审核时会看到。")
+    again = "原来的签字作废，请负责人看过再签。" if voided else ""
+    messages.success(request, f"理由已记下，审核时会看到。{again}")
     return redirect("filing", pk=pk)
 
 

@@ -21,7 +21,7 @@ from wenxiao.web import store
 from wenxiao.web.acting import actor
 from wenxiao.web.audit.log import record as log
 from wenxiao.web.evidence.sealing import digest_of, seal
-from wenxiao.web.filings.due import still_to_do
+from wenxiao.web.filings.due import open_points, still_to_do
 from wenxiao.web.filings.judging import Judged, judged
 from wenxiao.web.filings.models import Explanation, Opinion, Record, Signature, SourceFile, Step, Version
 from wenxiao.web.filings.states import ACTS, STATES
@@ -29,6 +29,7 @@ from wenxiao.web.filings.uploading import Upload
 from wenxiao.web.happened import filing_acted
 from wenxiao.web.people.signing_in import confirmed
 from wenxiao.web.rounds.standard import standard_of
+from wenxiao.web.targets.beside import known_of
 
 
 class RefusedError(WenxiaoError):
@@ -110,15 +111,15 @@ def save_version(
     return version
 
 
-def unsign(request: HttpRequest, held: Record, why: str) -> bool:
+def unsign(request: HttpRequest, held: Record, name: str, why: str) -> bool:
     """Void the signature of a filing, locked, because what was signed with the version changed; tell if there was one.
 
     It is a step of its own: the version stays, the head has to sign again.
     """
-    if held.state not in ACTS["attach"].sources:
+    if held.state not in ACTS[name].sources:
         return False
     _void(held, why)
-    _step(request, held, "attach", current(held), why)
+    _step(request, held, name, current(held), why)
     return True
 
 
@@ -161,6 +162,9 @@ def _signed(request: HttpRequest, held: Record, digest: str, evidence: str) -> S
         raise RefusedError("材料在您打开之后又改过了，请看过新版本再签字。")
     if digest_of(held) != evidence:
         raise RefusedError("佐证资料在您打开之后又改过了，请看过再签字。")
+    left = open_points(version, known_of(held))
+    if left:
+        raise RefusedError(f"还不能签字：请先{'，'.join(left)}；签字之后再说明的，负责人没有看过。")
     signature = Signature.objects.create(version=version, digest=version.digest, by=actor(request))
     seal(signature, held)
     _step(request, held, "sign", version)
@@ -180,15 +184,21 @@ def submit(request: HttpRequest, held: Record) -> Step:
 
 
 @transaction.atomic
-def explain(request: HttpRequest, held: Record, finding: str, reason: str) -> Explanation:
-    """Keep why a finding stands, in place of an earlier reason."""
+def explain(request: HttpRequest, held: Record, finding: str, reason: str) -> bool:
+    """Keep why a finding stands, in place of an earlier reason; tell whether that voided a signature.
+
+    The head signs with the reasons before him, so that another one is signed anew. Raises RefusedError.
+    """
     held = locked(held)
     allowed(held, "save")
-    kept, _ = Explanation.objects.update_or_create(
-        record=held, finding=finding, defaults={"reason": reason[:500], "by": actor(request)}
+    not_longer(reason, Explanation, "reason", "理由")
+    if held.explanations.filter(finding=finding, reason=reason).exists():
+        return False
+    Explanation.objects.update_or_create(
+        record=held, finding=finding, defaults={"reason": reason, "by": actor(request)}
     )
-    log(request, "filing.explain", held, {"finding": finding, "reason": reason[:500]})
-    return kept
+    log(request, "filing.explain", held, {"finding": finding, "reason": reason})
+    return unsign(request, held, "explain", f"说明了理由：{reason}"[:200])
 
 
 @transaction.atomic

@@ -100,6 +100,7 @@ def _excused(act: Act) -> Iterator[Letter]:
 
 _LETTERS = {
     "attach": _attached,
+    "explain": _attached,
     "save": _saved,
     "opine": _to_sign,
     "submit": _submitted,
