@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,6 +10,8 @@ import pytest
 
 from building import Sheet, text_of
 from cli_running import Cli
+
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # some two hundred processes are started; none compiles all anew
 
 
 @pytest.fixture
