@@ -94,6 +94,14 @@ def _copied(built: Installation, data: Path) -> Installation:
 
 
 @cache
+def _idle(kind: str, folder: Path) -> Installation:
+    """Return the small tree with all of its tasks done, made once a test run; tests work on copies of it."""
+    made = _copied(_built(kind, folder), folder / f"{kind}-idle-{uuid.uuid4().hex[:6]}")
+    assert made.manage("work", "--once").returncode == 0
+    return made
+
+
+@cache
 def _peopled(kind: str, folder: Path) -> Installation:
     """Return a tree with everybody in it and no round, built once a test run; tests work on copies of it."""
     made = Installation(folder / f"{kind}-people-{uuid.uuid4().hex[:6]}", new_database() if kind == "postgres" else "")
@@ -114,3 +122,9 @@ def installation(
 ) -> Installation:
     """Return an installation with a small tree, once on each kind of database."""
     return copied(request.param, tmp_path_factory.getbasetemp(), tmp_path / "data")
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def idle(request: pytest.FixtureRequest, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Installation:
+    """Return such an installation in which no task waits."""
+    return _copied(_idle(request.param, tmp_path_factory.getbasetemp()), tmp_path / "data")
