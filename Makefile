@@ -28,10 +28,10 @@ serve: $(READY) ## 打开网页办理，装入演示的一个区（PORT=8000；�
 	@WENXIAO_DATA="$${WENXIAO_DATA:-out/web}" $(BIN)/wenxiao serve --demonstration --port $(PORT)
 
 test: $(READY) lint types ## 全部自检：规范、类型、测试
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 fast: $(READY) ## 一分钟以内的那部分测试
-	$(BIN)/python -m pytest -n 2 -m "not slow"
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not slow"
 
 lint: $(READY)
 	$(BIN)/ruff check src tests benchmarks examples conformance fuzz

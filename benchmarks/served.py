@@ -1,7 +1,8 @@
 """The web application as a process of its own: `python -m benchmarks.served FOLDER PORT [--people]`.
 
 Tests that use a browser, or kill the server, start it like this; `Served` starts, kills and stops one. With
---look it looks, before it serves, whether all that is stored is whole, and leaves the answer in FOLDER/whole.json.
+--look it looks, before it serves, whether all that is stored is whole, and leaves the answer in FOLDER/whole.json;
+with --light signing in costs no second of the processor: for tests of other things, of which some sign in dozens.
 """
 
 from __future__ import annotations
@@ -26,8 +27,8 @@ UNITS = {"a": "云川市青禾区第一中心学校", "b": "云川市青禾区�
 class Served:
     """A server on a folder and a port of its own; several may share a folder and a database ("" is SQLite there)."""
 
-    def __init__(self, folder: Path, database: str = "") -> None:
-        self.folder, self.database, self.port = folder, database, free_port()
+    def __init__(self, folder: Path, database: str = "", *, light: bool = False) -> None:
+        self.folder, self.database, self.port, self.light = folder, database, free_port(), light
         self.address = f"http://127.0.0.1:{self.port}"
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -42,6 +43,7 @@ class Served:
         words += ["--people"] if people else []
         words += [f"--demonstration={demonstration}"] if demonstration else []
         words += ["--look"] if look else []
+        words += ["--light"] if self.light else []
         source = f"{ROOT / 'src'}{os.pathsep}{ROOT}"
         environment = {**os.environ, "PYTHONPATH": source, "DJANGO_SETTINGS_MODULE": "wenxiao.web.settings"}
         environment |= {"WENXIAO_DATA": str(self.folder), "WENXIAO_DATABASE": self.database}
@@ -108,6 +110,12 @@ def _people() -> None:
         Grant.objects.create(user=user, role=role)
 
 
+def _light() -> None:
+    from django.conf import settings  # noqa: PLC0415
+
+    settings.PASSWORD_HASHERS = ["benchmarks.light.Light"]
+
+
 def _demonstration(size: str) -> None:
     from wenxiao.web.demonstration import build  # noqa: PLC0415
 
@@ -156,6 +164,8 @@ def main() -> None:
     from wenxiao.web.serve import prepare, serve  # noqa: PLC0415
 
     prepare()
+    if "--light" in sys.argv:
+        _light()
     if "--people" in sys.argv:
         _people()
     _demonstration(next((one.partition("=")[2] for one in sys.argv if one.startswith("--demonstration=")), ""))

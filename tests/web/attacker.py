@@ -6,7 +6,7 @@ Everything walks the routes and the tables as they are, so that what is added la
 from __future__ import annotations
 
 import re
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from typing import Any, NamedTuple
@@ -24,6 +24,7 @@ from wenxiao.web.filings.models import Record
 MISSING = 987_654_321
 BREAKS_OUT = "=HYPERLINK(1)\"'></textarea></title></script><xssmark onx=1>{{ 7|add:1 }}&lt;xssmark&gt;"
 UNCHANGED = "=HYPERLINK(1)"
+_UNFOLDED = 3  # of the views of one page that differ by which of its hundreds of items is unfolded
 _TRANSIENT = ("sessions.", "audit.", "guard.", "people.signedin", "contenttypes.", "auth.")
 _HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -94,11 +95,15 @@ def crawl(client: Client, most: int = 400) -> Seen:
     waiting = deque(["/", *(address for _, address in without_keys())])
     seen = Seen({}, {})
     known: set[str] = set()
+    unfolded: Counter[str] = Counter()
     while waiting:
         address = waiting.popleft()
         if shape(address) in known or not ours(address):
             continue
         known.add(shape(address))
+        unfolded[folded(address)] += 1
+        if unfolded[folded(address)] > _UNFOLDED:
+            continue
         answer = client.get(address)
         page = content(answer)
         seen.pages[address] = (answer.status_code, answer.headers.get("Content-Type", ""), page)
@@ -134,6 +139,12 @@ def ours(address: str) -> bool:
 def shape(address: str) -> str:
     """Return an address without what the pages of a list differ by."""
     return re.sub(r"page=\d+", "page", address)
+
+
+def folded(address: str) -> str:
+    """Return an address without the digest that says which item of a page is unfolded; the path stays whole."""
+    path, mark, query = address.partition("?")
+    return path + mark + re.sub(r"=[0-9a-f]{32,}", "=digest", query)
 
 
 def patterns() -> Iterator[URLPattern]:

@@ -14,7 +14,8 @@ from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 import pytest
-from benchmarks.postgres import MISSING, database
+from benchmarks.postgres import MISSING, database, server
+from benchmarks.served import Served
 
 CONTENDER = Path(__file__).with_name("contender.py")
 
@@ -24,7 +25,19 @@ def new_database(like: str = "template1") -> str:
     address = database(like)
     if address is None:
         pytest.skip(MISSING)
+    _hurry()
     return address
+
+
+@cache
+def _hurry() -> None:
+    """Let the server not wait for the disk: our processes are killed in tests, the machine never loses its power."""
+    import psycopg  # noqa: PLC0415
+
+    with psycopg.connect(server().get_uri(), autocommit=True) as connection:
+        for name in ("fsync", "synchronous_commit", "full_page_writes"):
+            connection.execute(f"ALTER SYSTEM SET {name} = off")
+        connection.execute("SELECT pg_reload_conf()")
 
 
 class Installation(NamedTuple):
@@ -71,10 +84,36 @@ def _built(kind: str, folder: Path) -> Installation:
 
 def copied(kind: str, folder: Path, data: Path) -> Installation:
     """Return an installation of one's own with the small tree in it."""
-    built = _built(kind, folder)
+    return _copied(_built(kind, folder), data)
+
+
+def _copied(built: Installation, data: Path) -> Installation:
     shutil.copytree(built.data, data)
     name = urlsplit(built.database).path.lstrip("/")
     return Installation(data, new_database(name) if name else "")
+
+
+@cache
+def _idle(kind: str, folder: Path) -> Installation:
+    """Return the small tree with all of its tasks done, made once a test run; tests work on copies of it."""
+    made = _copied(_built(kind, folder), folder / f"{kind}-idle-{uuid.uuid4().hex[:6]}")
+    assert made.manage("work", "--once").returncode == 0
+    return made
+
+
+@cache
+def _peopled(kind: str, folder: Path) -> Installation:
+    """Return a tree with everybody in it and no round, built once a test run; tests work on copies of it."""
+    made = Installation(folder / f"{kind}-people-{uuid.uuid4().hex[:6]}", new_database() if kind == "postgres" else "")
+    served = Served(made.data, made.database, light=True)
+    served.start(people=True, look=False)
+    served.stop()
+    return made
+
+
+def peopled(kind: str, folder: Path, data: Path) -> Installation:
+    """Return an installation of one's own with everybody in it and no round, whose server is `light`."""
+    return _copied(_peopled(kind, folder), data)
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
@@ -83,3 +122,9 @@ def installation(
 ) -> Installation:
     """Return an installation with a small tree, once on each kind of database."""
     return copied(request.param, tmp_path_factory.getbasetemp(), tmp_path / "data")
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def idle(request: pytest.FixtureRequest, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Installation:
+    """Return such an installation in which no task waits."""
+    return _copied(_idle(request.param, tmp_path_factory.getbasetemp()), tmp_path / "data")

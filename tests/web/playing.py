@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from benchmarks.served import PASSWORD, UNITS, Served
-from installations import new_database
+from installations import Installation, peopled
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, ViewportSize
@@ -121,10 +121,10 @@ def seated(made: Play) -> Iterator[Play]:
 
 
 @contextmanager
-def playing(folder: Path, browser: Browser, database: str = "") -> Iterator[Play]:
-    """Serve a district whose bureau has opened a round for three units."""
-    served = Served(folder, database)
-    served.start(people=True)
+def playing(installation: Installation, browser: Browser) -> Iterator[Play]:
+    """Serve a district whose bureau opens a round for three units."""
+    served = Served(installation.data, installation.database, light=True)
+    served.start(look=False)
     with seated(Play(served, browser)) as made:
         opened(made)
         yield made
@@ -146,17 +146,20 @@ def opened(play: Play) -> None:
 
 
 @pytest.fixture
-def play(request: pytest.FixtureRequest, tmp_path: Path, browser: Browser) -> Iterator[Play]:
+def play(
+    request: pytest.FixtureRequest, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, browser: Browser
+) -> Iterator[Play]:
     """The round on SQLite, or on what the test asks for ("postgres")."""
-    database = new_database() if getattr(request, "param", "sqlite") == "postgres" else ""
-    with playing(tmp_path / "data", browser, database) as made:
+    kind = getattr(request, "param", "sqlite")
+    with playing(peopled(kind, tmp_path_factory.getbasetemp(), tmp_path / "data"), browser) as made:
         yield made
 
 
 @pytest.fixture(scope="module")
 def looked_at(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[Play]:
     """A round for tests that only look: unit A has uploaded twice, B and C have not begun."""
-    with playing(tmp_path_factory.mktemp("looked-at") / "data", browser) as made:
+    folder = tmp_path_factory.mktemp("looked-at") / "data"
+    with playing(peopled("sqlite", tmp_path_factory.getbasetemp(), folder), browser) as made:
         page = made.filing("filler-a")
         upload(page, "subdistrict-clean.txt")
         upload(page, "subdistrict-faulty.txt", "补充了附表")

@@ -161,7 +161,7 @@ NONSENSE = ("", "x" * 30_000, "\x00", "\u202e\r\nSet-Cookie: a=b\ud7ff𝟙", "-1
 def nonsense(fields: dict[str, str]) -> Iterator[dict[str, str]]:
     """Yield what a form could be sent with: nothing, nonsense in all fields, nonsense in one among sense."""
     yield {}
-    for said in NONSENSE:
+    for said in NONSENSE if fields else ():  # without fields all of them would be the empty form again
         yield dict.fromkeys(fields, said)
     sense = {field: was or "云川" for field, was in fields.items()}
     for field in fields:

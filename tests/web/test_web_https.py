@@ -41,12 +41,14 @@ def by_tls(folder: Path, *command: str) -> str:
     return done.stdout + done.stderr
 
 
+@pytest.mark.slow
 def test_the_check_for_deployment_is_clean(tmp_path: Path) -> None:
     """`manage check --deploy` has nothing to say, with warnings counted as faults."""
     said = by_tls(tmp_path, "-m", "wenxiao", "manage", "check", "--deploy", "--fail-level", "WARNING")
     assert "no issues" in said or "没有" in said or "0" in said
 
 
+@pytest.mark.slow
 def test_with_tls_cookies_are_secure_and_plain_requests_led_to_it(tmp_path: Path) -> None:
     """The word of a stranger that he came by TLS is not taken; the health page answers the machine itself."""
     said = by_tls(tmp_path, "-c", _ASK).split()

@@ -31,7 +31,7 @@ UNITS += (
 @pytest.fixture
 def shown(tmp_path: Path, browser: Browser) -> Iterator[Play]:
     """The demonstration: whole for the documentation, a small one for the test."""
-    served = Served(tmp_path / "data")
+    served = Served(tmp_path / "data", light=True)
     served.start(demonstration="40x3" if ASKED else "8x2")
     with seated(Play(served, browser, PASSWORD)) as made:
         yield made

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from benchmarks.person import Person
 from benchmarks.served import PASSWORD, UNITS, Served
-from installations import new_database
+from installations import peopled
 
 pytestmark = pytest.mark.slow
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -19,15 +19,16 @@ FORM = "/filings/1/form/overall"
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
-def addresses(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[list[str]]:
+def addresses(
+    request: pytest.FixtureRequest, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[list[str]]:
     """The addresses of three processes of one installation."""
-    database = new_database() if request.param == "postgres" else ""
-    held = [Served(tmp_path / "data", database) for _ in range(3)]
+    data, database = peopled(request.param, tmp_path_factory.getbasetemp(), tmp_path / "data")
+    held = [Served(data, database, light=True) for _ in range(3)]
     try:
-        held[0].start(people=True)
-        for one in held[1:]:
-            one.launch()
-        for one in held[1:]:
+        for one in held:
+            one.launch(look=False)
+        for one in held:
             one.wait()
         yield [one.address for one in held]
     finally:

@@ -24,8 +24,6 @@ class Yard:
 
     def __init__(self, installation: Installation, folder: Path) -> None:
         self.installation, self.marks, self.hold = installation, folder / "marks", folder / "hold"
-        self.state()  # the tables are there before the workers
-        installation.manage("work", "--once")
 
     def start(self, *arguments: str) -> subprocess.Popen[str]:
         """Start a process of labourer.py."""
@@ -53,9 +51,9 @@ class Yard:
 
 
 @pytest.fixture
-def yard(installation: Installation, tmp_path: Path) -> Yard:
+def yard(idle: Installation, tmp_path: Path) -> Yard:
     """Return a yard on each kind of database."""
-    return Yard(installation, tmp_path)
+    return Yard(idle, tmp_path)
 
 
 def until(holds: Callable[[], bool], seconds: float = 60) -> None:

@@ -25,12 +25,13 @@ _PATIENCE = 600  # seconds that a start may wait for another one's migration
 def migrated() -> None:
     """Bring the database to the present. Raises UsageError if a newer program has been here."""
     with one_at_a_time():
-        _not_newer()
-        call_command("migrate", verbosity=0)
+        loader = MigrationLoader(connection)
+        _not_newer(loader)
+        if not set(loader.graph.nodes) <= set(loader.applied_migrations or ()):
+            call_command("migrate", verbosity=0)
 
 
-def _not_newer() -> None:
-    loader = MigrationLoader(connection)
+def _not_newer(loader: MigrationLoader) -> None:
     known = loader.disk_migrations or {}
     unknown = sorted(name for name in loader.applied_migrations or () if name not in known)
     if unknown:
