@@ -15,8 +15,8 @@ from wenxiao.web.acting import acting
 from wenxiao.web.aside.models import OUTCOMES
 from wenxiao.web.audit.acts import ACTS
 from wenxiao.web.audit.details import KEYS, told
-from wenxiao.web.audit.log import faults, record
-from wenxiao.web.audit.models import Entry
+from wenxiao.web.audit.log import faults, hash_of, record
+from wenxiao.web.audit.models import Entry, Head
 from wenxiao.web.filings.states import ACTS as STEPS
 
 
@@ -48,6 +48,35 @@ def test_a_forged_entry_shows(district: District) -> None:
         number=last.number + 1, at=last.at, actor="x", action="x", target="x", previous=last.hash, hash="0" * 64
     )
     assert any("被改过" in one for one in faults())
+
+
+def test_a_forged_entry_that_fits_shows(district: District) -> None:
+    """One with the right hash was still not recorded; nor is the last one another than it was."""
+    last = record(acting(district.people["jixiao"]), "test", "something")
+    forged = Entry(number=last.number + 1, at=last.at, actor="x", action="x", target="x", previous=last.hash)
+    forged.hash = hash_of(forged)
+    forged.save()
+    assert list(faults()) == ["日志末尾多出 1 条，不是程序记下的。"]
+    Head.objects.update(number=forged.number)
+    assert list(faults()) == [f"第 {forged.number} 条不是原来记下的那一条。"]
+    Head.objects.update(number=forged.number + 2)
+    assert list(faults()) == ["日志末尾缺了 2 条。"]
+
+
+def test_people_go_on_acting_while_the_log_is_verified(district: District, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An entry that is added after the last one was read is no fault."""
+    record(acting(district.people["jixiao"]), "test", "something")
+    waiting = [1]
+
+    def slow(entry: Entry) -> str:
+        if waiting:
+            waiting.pop()
+            record(acting(district.people["jixiao"]), "test", "meanwhile")
+        return hash_of(entry)
+
+    monkeypatch.setattr("wenxiao.web.audit.log.hash_of", slow)
+    assert list(faults()) == []
+    assert Entry.objects.filter(target="meanwhile").count() == 1
 
 
 def test_what_is_rolled_back_leaves_no_entry(district: District) -> None:

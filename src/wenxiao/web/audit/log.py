@@ -58,8 +58,9 @@ def hash_of(entry: Entry) -> str:
 
 
 def faults() -> Iterator[str]:
-    """Yield a sentence for each place at which the chain does not hold."""
-    expected, before = 1, _FIRST
+    """Yield a sentence for each place at which the chain does not hold. People may go on acting meanwhile."""
+    known = _head()
+    expected, before, known_hash = 1, _FIRST, _FIRST
     for entry in Entry.objects.order_by("number").iterator():
         if entry.number != expected:
             yield f"第 {expected} 条到第 {entry.number - 1} 条不见了。"
@@ -68,9 +69,19 @@ def faults() -> Iterator[str]:
         if hash_of(entry) != entry.hash:
             yield f"第 {entry.number} 条的内容被改过。"
         expected, before = entry.number + 1, entry.hash
-    head = Head.objects.filter(pk=1).first()
-    if head is not None and (head.number, head.hash) != (expected - 1, before):
-        yield f"日志末尾缺了 {head.number - expected + 1} 条。"
+        known_hash = entry.hash if entry.number == known.number else known_hash
+    last = expected - 1
+    if last < known.number:
+        yield f"日志末尾缺了 {known.number - last} 条。"
+    elif known_hash != (known.hash or _FIRST):
+        yield f"第 {known.number} 条不是原来记下的那一条。"
+    elif (more := last - _head().number) > 0:  # what was added while this was reading is known by now
+        yield f"日志末尾多出 {more} 条，不是程序记下的。"
+
+
+def _head() -> Head:
+    """Return what is known of the last entry."""
+    return Head.objects.filter(pk=1).first() or Head(number=0, hash=_FIRST)
 
 
 def address_of(request: HttpRequest | None) -> str | None:
