@@ -134,7 +134,7 @@ def test_the_auditor_sees_what_was_refused_until_now(district: District) -> None
     for _ in range(3):
         client.get("/audit")
     Refusals.objects.update(since=timezone.now() - timedelta(minutes=2))
-    assert "times 2" in content(browser(district, "shenji").get("/audit")).decode()
+    assert "次数 2" in content(browser(district, "shenji").get("/audit")).decode()
 
 
 def test_a_session_ends_after_twelve_hours_however_busy(district: District) -> None:
