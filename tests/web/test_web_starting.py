@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 from benchmarks.served import Served, free_port
+from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 from installations import new_database
@@ -55,6 +56,24 @@ def test_a_newer_database_is_refused_in_one_sentence() -> None:
         UsageError, match=r"更新的程序升级过（多出 1 步，如 filings\.9999_of_the_future）.*请装回新的程序"
     ):
         migrated()
+
+
+@pytest.mark.django_db
+def test_a_command_on_an_older_database_says_what_to_do() -> None:
+    """Steps that are not applied yet are counted, and nothing is done before."""
+    MigrationRecorder(connection).record_unapplied("filings", "0004_explained_acts")
+    with pytest.raises(UsageError, match=r"数据库还是旧的，差 1 步：请先备份，再运行 wenxiao manage migrate"):
+        call_command("verify_audit")
+
+
+def test_a_command_where_there_is_no_database_says_so(tmp_path: Path) -> None:
+    """Not a fault of the program: the folder is new, or another one was meant."""
+    environment = os.environ | {"WENXIAO_DATA": str(tmp_path / "data"), "WENXIAO_DATABASE": ""}
+    command = [sys.executable, "-m", "wenxiao", "manage", "verify_audit"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment, timeout=60)
+    assert done.returncode == 2
+    assert "这里还没有数据库：请先运行 wenxiao serve 或 wenxiao manage migrate" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 def test_a_taken_port_is_told_in_one_sentence() -> None:

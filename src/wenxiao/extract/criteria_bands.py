@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cached_property
 from itertools import pairwise
 
 from wenxiao.extract.rules import settled
@@ -24,14 +25,31 @@ _GIVES = (
 _STRICT_UP, _STRICT_DOWN = ("大于", "高于", ">"), ("小于", "低于", "<", "不足", "不到", "未达到", "达不到")
 _UP_WORD = r"(大于等于|大于|高于|≥|>=|>|不低于|不少于|达到|达|完成)"
 _DOWN_WORD = r"(小于等于|小于|低于|≤|<=|<|不高于|不超过|不足|不到|未达到|达不到)"
-_BETWEEN = re.compile(rf"{_FIGURE}{_IN}[-—–~至到]+{_FIGURE}{_IN}(?:之间|区间)?{_GIVES}")
-_FROM_TO = re.compile(rf"{_FIGURE}{_IN}(?:及|或)?以上,?{_FIGURE}{_IN}(?:及|或)?以下{_GIVES}")
-_TO_FROM = re.compile(rf"{_FIGURE}{_IN}(?:及|或)?以下,?{_FIGURE}{_IN}(?:及|或)?以上{_GIVES}")
-_CHAIN = re.compile(rf"{_FIGURE}(≤|<)[^\d,;。:]{{1,12}}?(≤|<){_FIGURE}{_GIVES}")
-_DOWN_CHAIN = re.compile(rf"{_FIGURE}(≥|>)[^\d,;。:]{{1,12}}?(≥|>){_FIGURE}{_GIVES}")
-_ABOVE = re.compile(rf"(?:{_FIGURE}{_IN}(?:及|或)?以上|{_UP_WORD}{_FIGURE}{_IN}(?:及?以上)?){_GIVES}")
-_BELOW = re.compile(rf"(?:{_FIGURE}{_IN}(?:及|或)?以[下内]|{_DOWN_WORD}{_FIGURE}{_IN}(?:及?以[下内])?){_GIVES}")
-_WHOLE = re.compile(rf"(?<![\d.])(100)(%){_GIVES}")
+
+
+class _Lazy:
+    """A pattern that is compiled when it is first looked for: with all units in it that takes longer than a report."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        return re.compile(self._text)
+
+    def finditer(self, bare: str) -> Iterator[re.Match[str]]:
+        """Yield the matches."""
+        return self._pattern.finditer(bare)
+
+
+_BETWEEN = _Lazy(rf"{_FIGURE}{_IN}[-—–~至到]+{_FIGURE}{_IN}(?:之间|区间)?{_GIVES}")
+_FROM_TO = _Lazy(rf"{_FIGURE}{_IN}(?:及|或)?以上,?{_FIGURE}{_IN}(?:及|或)?以下{_GIVES}")
+_TO_FROM = _Lazy(rf"{_FIGURE}{_IN}(?:及|或)?以下,?{_FIGURE}{_IN}(?:及|或)?以上{_GIVES}")
+_CHAIN = _Lazy(rf"{_FIGURE}(≤|<)[^\d,;。:]{{1,12}}?(≤|<){_FIGURE}{_GIVES}")
+_DOWN_CHAIN = _Lazy(rf"{_FIGURE}(≥|>)[^\d,;。:]{{1,12}}?(≥|>){_FIGURE}{_GIVES}")
+_ABOVE = _Lazy(rf"(?:{_FIGURE}{_IN}(?:及|或)?以上|{_UP_WORD}{_FIGURE}{_IN}(?:及?以上)?){_GIVES}")
+_BELOW = _Lazy(rf"(?:{_FIGURE}{_IN}(?:及|或)?以[下内]|{_DOWN_WORD}{_FIGURE}{_IN}(?:及?以[下内])?){_GIVES}")
+_WHOLE = _Lazy(rf"(?<![\d.])(100)(%){_GIVES}")
 _RELATIVE = re.compile(r"超(?!额)|偏|误差|每|相差|节约|上年|同期")
 _Found = tuple[re.Match[str], PointBand, tuple[str | None, ...]]
 
@@ -51,6 +69,8 @@ def banded(bare: str, weight: Decimal | None) -> Bands | None:
 
 
 def _found(bare: str) -> Iterator[_Found]:
+    if "分" not in bare and "权重" not in bare:  # no band gives anything
+        return
     for match in (*_BETWEEN.finditer(bare), *_FROM_TO.finditer(bare)):
         low, unit, low_in, high, unit2, high_in = match.groups()[:6]
         yield match, _band(match, low, high, _said(low_in), _said(high_in)), (unit, unit2)

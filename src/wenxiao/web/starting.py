@@ -27,8 +27,23 @@ def migrated() -> None:
     with one_at_a_time():
         loader = MigrationLoader(connection)
         _not_newer(loader)
-        if not set(loader.graph.nodes) <= set(loader.applied_migrations or ()):
+        if _missing(loader):
             call_command("migrate", verbosity=0)
+
+
+def at_present() -> None:
+    """Raise UsageError unless the database is as this program has it: made, and neither older nor newer."""
+    loader = MigrationLoader(connection)
+    _not_newer(loader)
+    if not loader.applied_migrations:
+        raise UsageError("这里还没有数据库：请先运行 wenxiao serve 或 wenxiao manage migrate，或检查 WENXIAO_DATA。")
+    if missing := _missing(loader):
+        raise UsageError(f"数据库还是旧的，差 {missing} 步：请先备份，再运行 wenxiao manage migrate。")
+
+
+def _missing(loader: MigrationLoader) -> int:
+    """Return how many steps the database lacks."""
+    return len(set(loader.graph.nodes) - set(loader.applied_migrations or ()))
 
 
 def _not_newer(loader: MigrationLoader) -> None:

@@ -6,14 +6,15 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from wenxiao.web.acting import acting
 from wenxiao.web.audit.log import record
 from wenxiao.web.backup import BackupError, back_up
+from wenxiao.web.commands import OwnCommand
 
 
-class Command(BaseCommand):
+class Command(OwnCommand):
     """Backs up."""
 
     help = "把整个系统（数据库和文件）备份成一个文件，不用停机"

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from wenxiao.web.audit.log import faults
 from wenxiao.web.audit.models import Entry
+from wenxiao.web.commands import OwnCommand
 
 
-class Command(BaseCommand):
+class Command(OwnCommand):
     """Walks the chain."""
 
     help = "逐条核对审计日志是否完整、相接"

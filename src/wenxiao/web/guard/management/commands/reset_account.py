@@ -5,14 +5,15 @@ from __future__ import annotations
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from wenxiao.web.acting import acting
+from wenxiao.web.commands import OwnCommand
 from wenxiao.web.people import accounts
 from wenxiao.web.people.models import User
 
 
-class Command(BaseCommand):
+class Command(OwnCommand):
     """Resets."""
 
     help = "重设一个账号的密码、停用它的手机验证码（安全、审计管理员在网页上不能由别人重设）"

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
 
 from wenxiao.web.acting import acting
 from wenxiao.web.audit.log import record
+from wenxiao.web.commands import OwnCommand
 from wenxiao.web.configuration import renew_secret
 from wenxiao.web.people.resealing import reseal
 
 
-class Command(BaseCommand):
+class Command(OwnCommand):
     """Rotates."""
 
     help = "换密钥：新建 secret，旧的留作 secret.previous，手机验证码用新的密钥重新加密（请先停下服务）"

@@ -5,17 +5,18 @@ from __future__ import annotations
 import secrets
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import transaction
 
 from wenxiao.web.acting import acting
 from wenxiao.web.audit.log import record
+from wenxiao.web.commands import OwnCommand
 from wenxiao.web.people.models import Grant, User
 from wenxiao.web.people.signing_in import set_password
 from wenxiao.web.permissions import APART, ROLES
 
 
-class Command(BaseCommand):
+class Command(OwnCommand):
     """Creates them in an installation that has no user."""
 
     help = "建系统、安全、审计三个管理员（只在还没有用户时）"

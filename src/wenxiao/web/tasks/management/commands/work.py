@@ -7,8 +7,7 @@ import time
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand
-
+from wenxiao.web.commands import OwnCommand
 from wenxiao.web.tasks.schedule import enqueue_due
 from wenxiao.web.tasks.worker import Worker, work_off
 
@@ -16,7 +15,7 @@ _GRACE = 20
 _LOOK = 0.2
 
 
-class Command(BaseCommand):
+class Command(OwnCommand):
     """Works until told to stop."""
 
     asked = False
