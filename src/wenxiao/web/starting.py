@@ -38,7 +38,7 @@ def at_present() -> None:
     if not loader.applied_migrations:
         raise UsageError("这里还没有数据库：请先运行 wenxiao serve 或 wenxiao manage migrate，或检查 WENXIAO_DATA。")
     if missing := _missing(loader):
-        raise UsageError(f"数据库还是旧的，差 {missing} 步：请先备份，再运行 wenxiao manage migrate。")
+        raise UsageError(f"数据库还是旧的，差 {missing} 步：用原来的程序备份之后，请运行 wenxiao manage migrate。")
 
 
 def _missing(loader: MigrationLoader) -> int:
