@@ -34,6 +34,7 @@ IN_CHINESE: dict[str, str | float | bool] = {
 }  # what the browser itself says
 WIDE: ViewportSize = {"width": 1280, "height": 860}
 NARROW: ViewportSize = {"width": 420, "height": 860}
+_HOW = ["--no-sandbox", "--lang=zh-CN", "--disable-gpu", "--disable-software-rasterizer"]
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +45,7 @@ def browser() -> Iterator[Browser]:
     from playwright.sync_api import sync_playwright  # noqa: PLC0415
 
     with sync_playwright() as tool:
-        made = tool.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--lang=zh-CN"], env=IN_CHINESE)
+        made = tool.chromium.launch(executable_path=CHROMIUM, args=_HOW, env=IN_CHINESE)
         yield made
         made.close()
 
