@@ -151,6 +151,7 @@ def test_axe_finds_no_serious_fault_on_a_page_that_stands_seldom(play: Play) -> 
         for size, scheme in _LOOKS:
             late.set_viewport_size(size)
             late.emulate_media(color_scheme=scheme)
+            late.evaluate(_LAID_OUT)
             found += [f"{path} {fault}" for fault in [*grave(late), *late.evaluate(_TOO_WIDE)]]
     assert len(looked_at) == 3
     assert found == []
