@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-ACTS: dict[str, str] = {
+from wenxiao.web.filings.states import ACTS as STEPS
+
+ACTS: dict[str, str] = {f"filing.{name}": act.name for name, act in STEPS.items()} | {
     # coming and going
     "sign-in": "登录",
     "sign-in.refused": "登录没有通过",
@@ -40,8 +42,7 @@ ACTS: dict[str, str] = {
     "filing.urge": "催报",
     "targets.import": "导入批复的目标",
     "targets.change": "修改批复的目标",
-    # a filing
-    "filing.save": "保存版本",
+    # a filing, beside its steps
     "filing.attach": "改动佐证资料，签字作废",
     "filing.aside": "留存没有存成版本的上传",
     "filing.aside-saved": "留存的上传保存为版本",
@@ -49,12 +50,6 @@ ACTS: dict[str, str] = {
     "filing.check-again": "按新口径重新核验",
     "filing.explain": "说明理由",
     "filing.opine": "评价组意见",
-    "filing.sign": "签字",
-    "filing.submit": "提交",
-    "filing.return": "退回",
-    "filing.accept": "接受",
-    "filing.excuse": "列为不需报送",
-    "filing.resume": "恢复报送",
     "draft.take-out": "从草稿移出项目表",
     "draft.begin-anew": "草稿改换底稿",
     "reading.confirm": "确认读数",
