@@ -47,7 +47,7 @@ def completed(sheet: Sheet, pack: Pack) -> tuple[Sheet, dict[str, str], Filing]:
 
 def _following(sheet: Sheet, filing: Filing, pack: Pack) -> dict[str, str]:
     """Return the texts of blank cells that an equation or a scoring rule settles."""
-    spots = Spots([sheet], filing)
+    spots = Spots(sheet, filing)
     found: dict[str, str] = {}
     written = [(fact.place, text) for fact, text in _by_relations(filing, pack)]
     given = [(place, quantity.trimmed(points)) for place, points in _points(filing, pack)]

@@ -25,7 +25,7 @@ _FIGURE = re.compile(r"-?\d[\d,]*(\.\d+)?%?")
 
 def noticed(sheet: Sheet, filing: Filing, pack: Pack) -> list[dict[str, Any]]:
     """Return what is wrong within one form; what needs the other forms is said when a version is saved."""
-    spots = Spots([sheet], filing)
+    spots = Spots(sheet, filing)
     found = []
     for one in check(filing, pack, _OF_THE_WHOLE).findings:
         places = [field for spot in one.evidence if (field := spots.field(spot.place)) is not None]
