@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Sequence
 
 from wenxiao.finding import Severity
 from wenxiao.web.filings.contents import identity, report_of
@@ -10,14 +10,17 @@ from wenxiao.web.filings.models import Record, Version
 from wenxiao.web.targets.beside import Known, known_of, to_explain
 
 
-def still_to_do(held: Record, known: Known | None = None) -> list[str]:
-    """Return what a person still has to do before the filing can be handed in, in order."""
+def still_to_do(held: Record, left: Sequence[str] | None = None) -> list[str]:
+    """Return what a person still has to do before the filing can be handed in, in order.
+
+    `left` are its open points, where they are known already.
+    """
     if held.round.closed is not None:
         return ["本次自评工作已经结束，请联系财政部门"]
     version = held.current
     if version is None:
         return ["上传材料或在线填报"]
-    found = open_points(version, known if known is not None else known_of(held))
+    found = list(open_points(version, known_of(held)) if left is None else left)
     if held.state == "returned":  # what was returned is not signed again as it is
         return ["按退回的原因改正，存成或上传新的一版", *found]
     if not version.opinions.exists():

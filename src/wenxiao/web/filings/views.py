@@ -29,6 +29,7 @@ from wenxiao.web.filings.titles import standard_by, titles_of
 from wenxiao.web.filings.uploading import Read, accepted_files, read_uploads
 from wenxiao.web.moves.history import told
 from wenxiao.web.people.views import person
+from wenxiao.web.permissions import WORKING
 from wenxiao.web.pinned.shown import standard_notice
 from wenxiao.web.rounds.standard import standard_of
 from wenxiao.web.targets.beside import known_of, targets_beside
@@ -48,12 +49,15 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
     held = record_for(request.user, pk, "filing.view")
     user, known = person(request), known_of(held)
     able = acts_on(user, held, [f"filing.{name}" for name in _ACTIONS])
+    working = held.state in WORKING
+    left = open_points(held.current, known) if working and held.current is not None else []
     context: dict[str, Any] = {
         "held": held,
         "can": {name: f"filing.{name}" in able for name in _ACTIONS},
         "versions": held.versions.select_related("author").prefetch_related("files"),
         "steps": held.steps.select_related("by"),
-        "to_do": still_to_do(held, known) if held.state not in ("submitted", "accepted", "excused") else [],
+        "to_do": still_to_do(held, left) if working else [],
+        "unready": left,
         "returned": held.steps.filter(act="return").last() if held.state == "returned" else None,
     }
     context["told"] = told([held]).get(held.pk, ())
@@ -61,7 +65,6 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
     context |= {"asides": waiting(held, user), **standard_notice(held)}
     if held.current is not None:
         context |= beside(held, held.current, known.reasons)
-        context["unready"] = open_points(held.current, known) if context["can"]["sign"] else []
     context |= beside_filing(held, context.get("forms", ()), context.get("signature"))
     context |= targets_beside(held, known)
     context["unsent"] = unsent.taken(request, pk)

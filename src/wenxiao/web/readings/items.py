@@ -17,6 +17,7 @@ from wenxiao.finding import Finding, Report, Severity
 from wenxiao.standards import Pack
 from wenxiao.web import store
 from wenxiao.web.filings.contents import identity_of
+from wenxiao.web.filings.marked import Spot, spot_of
 from wenxiao.web.filings.models import Version
 from wenxiao.web.pinned.content import pack_by
 from wenxiao.web.readings.sources import Source, Sources
@@ -107,7 +108,7 @@ def read_items(filing: Filing, report: Report, pack: Pack) -> Items:
     doubtful: list[Item] = []
     groups: dict[str, list[Item]] = defaultdict(list)
     for draft in (*_facts(filing, pack), *_cells(filing, sources), *_heads(filing)):
-        found = [one for one in about.get(_spot(draft.place), ()) if _meets(one[0], draft.place)]
+        found = [one for one in about.get(spot_of(draft.place), ()) if _meets(one[0], draft.place)]
         known = (draft.known, seen[draft.known])
         seen[draft.known] += 1
         item = Item(
@@ -126,17 +127,13 @@ def _rank(item: Item) -> tuple[bool, int, bool]:
     return not item.errors, first, not item.findings
 
 
-def _about(report: Report) -> dict[tuple[object, ...], list[tuple[Place, int, Finding]]]:
-    found: dict[tuple[object, ...], list[tuple[Place, int, Finding]]] = defaultdict(list)
+def _about(report: Report) -> dict[Spot, list[tuple[Place, int, Finding]]]:
+    found: dict[Spot, list[tuple[Place, int, Finding]]] = defaultdict(list)
     for number, one in enumerate(report.findings, 1):
         if one.waived is None and one.severity is not Severity.INFO:
             for spot in one.evidence:
-                found[_spot(spot.place)].append((spot.place, number, one))
+                found[spot_of(spot.place)].append((spot.place, number, one))
     return found
-
-
-def _spot(place: Place) -> tuple[object, ...]:
-    return place.block, place.row, place.column
 
 
 def _meets(one: Place, other: Place) -> bool:
@@ -202,9 +199,9 @@ def _cells(filing: Filing, sources: Sources) -> Iterator[_Draft]:
         name = item.level3 or item.level2 or item.level1 or "未写名称的指标"
         for part, place in item.cells.items():
             text = _part(item, part) or sources.text(place).strip()
-            if part not in _PARTS or not text or (part, _spot(place)) in done:
+            if part not in _PARTS or not text or (part, spot_of(place)) in done:
                 continue
-            done.add((part, _spot(place)))
+            done.add((part, spot_of(place)))
             known = ("cell", item.form, item.level1, item.level2, item.level3, part, text)
             unread = part in ("weight", "score") and getattr(item, part) is None and re.search(r"\d", text)
             group = place.path.partition(_STEP)[0] or _PROSE
